@@ -1,0 +1,138 @@
+"""A page of the core in MkDocs' terms: the HTML is there already, no Markdown is converted."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+from mkdocs.structure.nav import Link as Crumb
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from research_briefs.pages.page import Page, Section
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+
+#: Where the skip link leads. No record can claim it: ids have no underscores.
+TITLE_ANCHOR = "__title"
+
+_HEADER = Markup('<div class="brief-header" id="{anchor}">\n{header}\n</div>')
+_SECTION = Markup(
+    '<section aria-labelledby="{anchor}">\n'
+    '<h2 id="{anchor}">{heading}'
+    '<a class="headerlink" href="#{anchor}" title="Permanent link">&para;</a></h2>\n'
+    "{body}\n"
+    "</section>"
+)
+
+
+class GeneratedPage(MkDocsPage):
+    """An ordinary page for the theme, the sitemap and the search; `origin` is what the core made.
+
+    MkDocs' templates have no autoescape, so texts are escaped here, as `Markup`: printed as they
+    stand by most templates and not escaped again by those that do escape.
+    """
+
+    def __init__(
+        self, origin: Page, file: File, config: MkDocsConfig, *, nav_title: str, newest: str
+    ) -> None:
+        super().__init__(escape(nav_title or origin.title), file, config)
+        self.origin = origin
+        self.update_date = origin.updated or newest
+        self.meta = {
+            "title": escape(origin.title),
+            "description": escape(origin.description),
+            "search": {"exclude": True},
+        }
+
+    @property
+    def ancestors(self) -> list[Crumb]:  # type: ignore[override]  # it says Iterable, the theme wants a length
+        """The breadcrumbs from the nearest up; Material puts the home page there by itself."""
+        trail = [Crumb(escape(title), address) for address, title in self.origin.trail if address]
+        return trail[::-1]
+
+    def connect(self, pages: Mapping[str, MkDocsPage]) -> None:
+        """Tie the page to others, given by address: its neighbours and its index page.
+
+        A page that is in no list keeps the neighbours that the navigation gave it. MkDocs marks
+        `parent` as active with its child: that lights up the tab of the index page.
+        """
+        origin = self.origin
+        if origin.previous:
+            self.previous_page = pages.get(origin.previous[0])
+        if origin.next:
+            self.next_page = pages.get(origin.next[0])
+        if self.parent is None and origin.listed_in not in ("", origin.address):
+            self.parent = pages.get(origin.listed_in)  # type: ignore[assignment]  # a page will do
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is nothing to read; MkDocs asks for some Markdown nonetheless."""
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Fill in what MkDocs expects of a conversion."""
+        self.content = content(self.origin)
+        self.toc = contents_table(self.origin)
+        self.present_anchor_ids = set(anchors(self.origin))
+        self.links_to_anchors = {}  # the edge checks links by itself
+
+
+def source_uri(address: str) -> str:
+    """Where in `docs/` a page of this address would lie: what hand-written pages link to.
+
+    >>> [source_uri(address) for address in ("", "projects/", "projects/x/")]
+    ['index.md', 'projects/index.md', 'projects/x.md']
+    """
+    path = address.rstrip("/")
+    return f"{path}.md" if "/" in path else posixpath.join(path, "index.md")
+
+
+def nav_titles(nav: object) -> dict[str, str]:
+    """The titles that `nav` in `mkdocs.yml` gives, by source file.
+
+    MkDocs itself forgets them for files that have a page before it builds the navigation.
+    """
+    return {posixpath.normpath(path): title for title, path in _titled(nav)}
+
+
+def content(page: Page) -> str:
+    """The page as one piece of HTML."""
+    header = _HEADER.format(anchor=TITLE_ANCHOR, header=Markup(page.header))
+    return "\n".join([header, *map(_section, page.sections)])
+
+
+def contents_table(page: Page) -> TableOfContents:
+    """The title and below it the sections: Material shows what is below the first level."""
+    title = AnchorLink(escape(page.title), TITLE_ANCHOR, level=1)
+    title.children = [AnchorLink(escape(s.heading), s.anchor, level=2) for s in page.sections]
+    return TableOfContents([title])
+
+
+def anchors(page: Page) -> Iterator[str]:
+    """Every id on the page that others may link to."""
+    yield TITLE_ANCHOR
+    for section in page.sections:
+        yield section.anchor
+        yield from section.anchors
+
+
+def _section(section: Section) -> str:
+    return _SECTION.format(
+        anchor=section.anchor, heading=section.heading, body=Markup(section.body)
+    )
+
+
+def _titled(nav: object) -> Iterator[tuple[str, str]]:
+    if isinstance(nav, list):
+        for item in nav:
+            yield from _titled(item)
+    elif isinstance(nav, dict):
+        for title, value in nav.items():
+            if isinstance(value, str):
+                yield title, value
+            else:
+                yield from _titled(value)

@@ -1,0 +1,51 @@
+"""The check of links between pages: MkDocs checks only those in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from research_briefs.edges.generated_page import GeneratedPage
+from research_briefs.issues import Issue
+from research_briefs.pages.page import Link, Page
+
+if TYPE_CHECKING:
+    from mkdocs.structure.files import File, Files
+
+
+def address_of(file: File) -> str:
+    """The address of a file in the core's terms, which call the home page ''."""
+    return "" if file.url in (".", "./") else file.url
+
+
+def name_of(page: Page) -> str:
+    """What to call a page in a message: its record's file, if it has one."""
+    return page.source or f"page {page.address or 'index.html'}"
+
+
+def broken_links(files: Files) -> Iterator[Issue]:
+    """An issue for each link of a generated page that hits nothing; all pages must be rendered."""
+    by_address = {address_of(file): file for file in files}
+    for file in files:
+        if isinstance(file.page, GeneratedPage):
+            for link in _links(file.page.origin):
+                if problem := _problem(link, by_address.get(link.address)):
+                    yield Issue(name_of(file.page.origin), 0, 0, "", "broken-link", problem)
+
+
+def _links(page: Page) -> Iterator[Link]:
+    """All addresses that a page names, each once, in its order."""
+    around = [*page.trail, *filter(None, (page.previous, page.next))]
+    yield from dict.fromkeys([*page.links, *(Link(address) for address, _ in around)])
+
+
+def _problem(link: Link, target: File | None) -> str:
+    """What is wrong with the link; '' if nothing. Files that are not pages have no anchors."""
+    if target is None:
+        return f"links to {link.address!r}, but the site has no such page."
+    present = target.page.present_anchor_ids if target.page else None
+    if not link.anchor or present is None or link.anchor in present:
+        return ""
+    page = target.page
+    name = name_of(page.origin) if isinstance(page, GeneratedPage) else f"docs/{target.src_uri}"
+    return f"links to {link.address!r}, but {name} has no anchor {link.anchor!r}."

@@ -1,0 +1,223 @@
+"""The MkDocs edge: the events that make pages of MkDocs out of the pages of the core.
+
+A site's hook file imports everything from here; only events are exported. Broken data stops a
+build before anything is cleaned. Under `mkdocs serve` it never does: a server that fails to
+rebuild answers no more, so the last good state stays visible and a banner tells what is wrong.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import CountHandler
+
+from research_briefs.edges import search_index
+from research_briefs.edges.generated_page import GeneratedPage, nav_titles, source_uri
+from research_briefs.edges.links import address_of, broken_links, name_of
+from research_briefs.issues import Issue, render, sort
+from research_briefs.pages.page import Page
+from research_briefs.settings import Settings, settings_from
+from research_briefs.site import Site, load_site
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+__all__ = ["on_config", "on_env", "on_files", "on_nav", "on_post_build", "on_startup"]
+
+log = logging.getLogger("mkdocs.hooks.research_briefs")
+
+THEME = Path(__file__).parent.parent / "theme"
+STYLES = "assets/briefs/briefs.css"
+SCRIPT = "assets/briefs/briefs.js"
+
+#: The date of all pages on a site without records: it has to be some day, and never today.
+UNDATED = "1970-01-01"
+
+
+@dataclass
+class Session:
+    """What the edge knows from event to event and, under `serve`, from build to build."""
+
+    serving: bool = False
+    root: Path = Path()
+    good: Site | None = None  # the last one without issues
+    stale: bool = False  # whether the pages are those of an older state
+    pages: list[Page] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    def start(self, serving: bool) -> None:
+        """Forget what was, as at the start of a command."""
+        self.serving, self.good = serving, None
+
+    def load(self, settings: Settings) -> None:
+        """Read the data and take from it the pages to show."""
+        site = load_site(settings)
+        self.root, self.issues = settings.root, []
+        self.refuse(site.issues)
+        self.stale = bool(site.issues) and self.good is not None
+        if not site.issues:
+            self.good = site
+        self.pages = list((self.good or site).pages())
+
+    def refuse(self, issues: Iterable[Issue]) -> None:
+        """Report issues; if there are any, the build ends here, except under `serve`."""
+        found = self.report(issues, logging.ERROR)
+        if found and not self.serving:
+            raise Abort(_summary(found))
+
+    def report(self, issues: Iterable[Issue], level: int) -> Sequence[Issue]:
+        """Log issues, quietly under `serve`, and keep them for the banner."""
+        found = sort(issues)
+        for issue in found:
+            log.log(logging.INFO if self.serving else level, "%s", render(issue))
+        self.issues += found
+        return found
+
+    @property
+    def newest(self) -> str:
+        """The newest day on any page, for pages without one: a build reads no clock."""
+        return max((page.updated for page in self.pages if page.updated), default=UNDATED)
+
+
+session = Session()
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Begin a session: under `serve` it outlives many builds."""
+    session.start(serving=command == "serve")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Set up the theme and read the data, before MkDocs cleans the site's folder."""
+    if not config.use_directory_urls:
+        raise Abort("Research briefs need 'use_directory_urls: true' in mkdocs.yml.")
+    settings = settings_from(_root(config), config)
+    _add_theme(config)
+    if session.serving:
+        _watch(config, settings.folder)
+        _count_no_warnings()
+    session.load(settings)
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Put the generated pages among the files; what claims a place first has it."""
+    titles, newest = nav_titles(config.nav), session.newest
+    taken = {file.dest_uri: file for file in files}
+    pages, clashes = [], []
+    for page in session.pages:
+        file = _generated_file(page, config)
+        if other := taken.get(file.dest_uri):
+            clashes.append(_clash(page, other))
+            continue
+        GeneratedPage(page, file, config, nav_title=titles.get(file.src_uri, ""), newest=newest)
+        taken[file.dest_uri] = file
+        files.append(file)
+        pages.append(page)
+    session.refuse(clashes)
+    session.pages = pages
+    return files
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Tie the generated pages to their neighbours and to the navigation."""
+    pages = {address_of(file): file.page for file in files if file.page}
+    for page in pages.values():
+        if isinstance(page, GeneratedPage):
+            page.connect(pages)
+    return nav
+
+
+def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Check the links, now that all pages are rendered, and give the templates the issues."""
+    newest = session.newest
+    for file in files:
+        if file.page and not isinstance(file.page, GeneratedPage):
+            _tidy(file.page, newest)
+    session.report(broken_links(files), logging.WARNING)
+    env.globals["briefs_issues"] = [render(issue) for issue in session.issues]
+    env.globals["briefs_stale"] = session.stale
+    return env
+
+
+@event_priority(-100)  # after Material has written its index
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Make the generated pages searchable."""
+    index = Path(config.site_dir, "search", "search_index.json")
+    if index.is_file():
+        search_index.extend(index, session.pages)
+    else:
+        log.info("No search index was written: the plugin 'search' is off.")
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "mkdocs.yml").absolute().parent
+
+
+def _add_theme(config: MkDocsConfig) -> None:
+    """Let the package's templates and assets come before Material's."""
+    config.theme.dirs.insert(0, str(THEME))
+    if STYLES not in config.extra_css:
+        config.extra_css.append(STYLES)
+    if SCRIPT not in config.extra_javascript and (THEME / SCRIPT).is_file():
+        config.extra_javascript.append(SCRIPT)
+
+
+def _watch(config: MkDocsConfig, folder: Path) -> None:
+    """Rebuild when a record changes; a folder that does not exist cannot be watched."""
+    if folder.is_dir():
+        config.watch.append(str(folder))
+
+
+def _count_no_warnings() -> None:
+    """Take `strict` back: a page whose record is broken leaves dead links in hand-written ones."""
+    logger = logging.getLogger("mkdocs")
+    for handler in list(logger.handlers):
+        if isinstance(handler, CountHandler):
+            logger.removeHandler(handler)
+
+
+def _generated_file(page: Page, config: MkDocsConfig) -> File:
+    """A file in memory, edited where its record is; out of the navigation unless named there."""
+    uri, level = source_uri(page.address), InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, uri, content="", inclusion=level)
+    if page.source:
+        path = os.path.relpath(session.root / page.source, config.docs_dir)
+        file.edit_uri = PurePath(path).as_posix()
+    return file
+
+
+def _clash(page: Page, other: File) -> Issue:
+    """Two pages at one address; MkDocs would let the later one overwrite the earlier."""
+    if isinstance(other.page, GeneratedPage):
+        name = name_of(other.page.origin)
+    else:
+        name = PurePath(os.path.relpath(other.abs_src_path or "", session.root)).as_posix()
+    message = f"{name_of(page)} makes the page {page.address!r}, and this file makes it too."
+    return Issue(name, 0, 0, "", "address-taken", message, hint="Rename or remove one of the two.")
+
+
+def _tidy(page: MkDocsPage, newest: str) -> None:
+    """Date a hand-written page by the data and escape its description for the attribute."""
+    page.update_date = newest
+    if description := page.meta.get("description"):
+        page.meta["description"] = escape(unescape(str(description)))
+
+
+def _summary(issues: Sequence[Issue]) -> str:
+    count = f"{len(issues)} error{'s' if len(issues) > 1 else ''}"
+    return f"{count} in the data: nothing was built."

@@ -1,0 +1,71 @@
+"""What can be wrong with a file: the one value in which every part of the house says so.
+
+Bad data gives issues, never exceptions: they are collected, sorted and printed all at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+#: How much of an offending line is shown; longer ones are cut around the caret.
+EXCERPT_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing that is wrong at one place.
+
+    `path` is relative to the folder that holds the site, with forward slashes; `line` and `column`
+    count from 1, and are 0 where the whole file (or a folder) is meant. `field` is the place in
+    the record (`events[2].date`), `kind` the documented name of what is wrong, `excerpt` the
+    offending line as it stands in the file and `width` how many characters the caret underlines.
+    """
+
+    path: str
+    line: int
+    column: int
+    field: str
+    kind: str
+    message: str
+    hint: str = ""
+    excerpt: str = ""
+    width: int = 1
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        field = f"{self.field}: " if self.field else ""
+        return f"{place}: {field}{self.message}"
+
+
+def render(issue: Issue) -> str:
+    """The issue as a person reads it in a terminal: message, the line, a caret, a hint."""
+    lines = [printable(str(issue))]
+    if issue.excerpt:
+        text, offset = _window(issue.excerpt, issue.column - 1)
+        caret = "^" * max(1, min(issue.width, len(text) - offset))
+        lines += [f"    | {printable(text)}", f"    | {' ' * offset}{caret}"]
+    if issue.hint:
+        lines.append(f"    = {printable(issue.hint)}")
+    return "\n".join(lines)
+
+
+def sort(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """By file, then by place in the file; the order in which all commands print."""
+    return tuple(sorted(issues, key=lambda i: (i.path, i.line, i.column, i.field, i.message)))
+
+
+def printable(text: str) -> str:
+    """Make control, bidirectional and zero-width characters visible, one cell each.
+
+    A terminal would obey them, and an issue about an invisible character must show it.
+    """
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _window(line: str, offset: int) -> tuple[str, int]:
+    """Cut a long line to a window around the offset; the offset within the window comes along."""
+    if len(line) <= EXCERPT_WIDTH:
+        return line, min(offset, len(line))
+    start = max(0, min(offset - EXCERPT_WIDTH // 3, len(line) - EXCERPT_WIDTH))
+    return line[start : start + EXCERPT_WIDTH], offset - start

@@ -1,0 +1,69 @@
+"""What a page of the site is, whatever engine publishes it: a title and a list of sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that a page makes to another page of the site, kept so that the build can check it."""
+
+    address: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a heading.
+
+    `body` is safe HTML; `text` the same words without markup, for search and descriptions;
+    `anchors` are the ids of the statements inside, in the order of the page.
+    """
+
+    anchor: str
+    heading: str
+    body: str
+    text: str
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: `address` is relative to the site's root and ends in a slash; '' is the home page.
+
+    `title` and `description` are plain text, to be escaped by whoever prints them. `header` is
+    safe HTML that stands above the first section, the page's own h1 included. `trail` holds the
+    address and title of each page above this one; `previous` and `next` the neighbours in its
+    list. `source` is the record's file, relative to the folder that holds the site; `updated` the
+    ISO day on which a curator last checked it; `listed_in` the address of the index page under
+    whose entry in the navigation this page belongs.
+    """
+
+    address: str
+    title: str
+    description: str
+    header: str
+    sections: tuple[Section, ...]
+    links: tuple[Link, ...] = ()
+    trail: tuple[tuple[str, str], ...] = ()
+    previous: tuple[str, str] | None = None
+    next: tuple[str, str] | None = None
+    source: str | None = None
+    updated: str | None = None
+    listed_in: str = ""
+
+
+def relative(origin: str, address: str, anchor: str = "") -> str:
+    """The href from one page to another, relative, so that the site works under any sub-path.
+
+    >>> relative('projects/x/', 'agreements/y/', 'signed')
+    '../../agreements/y/#signed'
+    >>> relative('projects/x/', 'projects/x/', 'signed')
+    '#signed'
+    """
+    fragment = f"#{anchor}" if anchor else ""
+    if origin == address and fragment:
+        return fragment
+    up = "../" * origin.count("/")
+    return f"{up}{address}{fragment}" or "./"

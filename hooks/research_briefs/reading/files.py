@@ -1,0 +1,139 @@
+"""The only code that reads `briefs/`: folders and files become records and issues."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path as File
+
+from ..issues import Issue, sort
+from ..records.fields import nearest
+from ..records.links import parse_id
+from ..records.model import KINDS, Record
+from ..records.wrong import Wrong
+from .validation import to_record
+from .yaml_text import Document, Path, decode, read_yaml
+
+Kinds = Mapping[str, type[Record]]
+
+#: Names that an id may not be, since the site uses them for pages of its own.
+RESERVED_IDS = frozenset({"index", "readme", "v", "data", "search", "status", "years", "assets"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record together with the document in which it stands, so that issues can point there."""
+
+    record: Record
+    document: Document
+
+    @property
+    def path(self) -> str:
+        return self.document.path
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All the records that could be read, in the order of their kinds and ids, and the issues."""
+
+    entries: tuple[Entry, ...]
+    issues: tuple[Issue, ...]
+
+
+def read_record(
+    text: str, path: str, kind: str, id: str, kinds: Kinds = KINDS
+) -> tuple[Entry | None, list[Issue]]:
+    """Read the text of one record. `path` is how issues call the file."""
+    document, issues = read_yaml(text, path)
+    if document is None:
+        return None, issues
+    record, issues = to_record(document, kinds[kind], kind, id)
+    return (Entry(record, document) if record else None), issues
+
+
+def read_briefs(folder: File, kinds: Kinds = KINDS) -> Reading:
+    """Read a folder of records; issues call files by their path from the folder's parent."""
+    entries: list[Entry] = []
+    issues: list[Issue] = []
+    for found in _files(folder, kinds):
+        if isinstance(found, Issue):
+            issues.append(found)
+            continue
+        entry, wrongs = _read_file(found, folder, kinds)
+        issues += wrongs
+        if entry:
+            entries.append(entry)
+    return Reading(tuple(entries), sort(issues))
+
+
+def _files(folder: File, kinds: Kinds) -> Iterator[File | Issue]:
+    """The record files in the order of kinds and ids, and issues for all that is none."""
+    if not folder.is_dir():
+        yield _issue(folder, folder, "unknown-file", "there is no such folder")
+        return
+    for name in sorted(os.listdir(folder)):
+        if not name.startswith(".") and name not in kinds:
+            hint = nearest(name, list(kinds))
+            yield _issue(folder / name, folder, "unknown-file", "this is no kind of record", hint)
+    for kind in kinds:
+        place = folder / kind
+        if place.is_symlink() or (place.exists() and not place.is_dir()):
+            yield _issue(place, folder, "unknown-file", "a kind is a plain folder")
+        elif place.is_dir():
+            yield from _files_of_kind(place, folder)
+
+
+def _files_of_kind(place: File, folder: File) -> Iterator[File | Issue]:
+    for name in sorted(os.listdir(place)):
+        file = place / name
+        if name.startswith("."):
+            continue
+        problem = _why_no_record(file)
+        yield _issue(file, folder, "unknown-file", problem) if problem else file
+
+
+def _why_no_record(file: File) -> str:
+    mode = file.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return "a link to another file; a record is a plain file"
+    if stat.S_ISDIR(mode):
+        return "a folder; records stand in the folder of their kind itself"
+    if not stat.S_ISREG(mode):
+        return "not a plain file"
+    if file.suffix != ".yaml":
+        return "a record's file ends in .yaml"
+    return _why_no_id(file.stem)
+
+
+def _why_no_id(id: str) -> str:
+    try:
+        parse_id(id)
+    except Wrong as error:
+        return f"{error}; {error.problems[0].hint}" if error.problems[0].hint else str(error)
+    return f"“{id}” is a name that the site uses itself" if id in RESERVED_IDS else ""
+
+
+def _read_file(file: File, folder: File, kinds: Kinds) -> tuple[Entry | None, list[Issue]]:
+    path = _path(file, folder)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        return None, [Issue(path, 0, 0, "", "unreadable-file", message)]
+    text, issues = decode(data, path)
+    if issues:
+        return None, issues
+    return read_record(text, path, file.parent.name, file.stem, kinds)
+
+
+def _path(file: File, folder: File) -> str:
+    return file.relative_to(folder.parent).as_posix()
+
+
+def _issue(file: File, folder: File, kind: str, message: str, hint: str = "") -> Issue:
+    return Issue(_path(file, folder), 0, 0, "", kind, message, hint)
+
+
+__all__ = ["Entry", "Kinds", "Path", "Reading", "read_briefs", "read_record"]

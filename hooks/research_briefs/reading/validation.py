@@ -1,0 +1,115 @@
+"""A document becomes a record of its kind, or issues that say what keeps it from being one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from ..issues import Issue
+from ..records.fields import nearest, problems_of
+from ..records.model import Model, Record, Retired
+from ..records.wrong import Problem
+from .yaml_text import Document, Path
+
+
+def to_record(
+    document: Document, model: type[Record], kind: str, id: str
+) -> tuple[Record | None, list[Issue]]:
+    """Make a record of the model's kind. With issues there is none, but never an exception."""
+    if {"merged_into", "withdrawn"} & document.value.keys():
+        model = Retired
+    taken = [name for name in ("id", "kind") if name in document.value]
+    issues = [_unknown(document, (name,), model) for name in taken]
+    try:
+        record = model.model_validate({**document.value, "id": id, "kind": kind})
+    except ValidationError as error:
+        return None, issues + [
+            issue for detail in error.errors() for issue in _issues(document, detail, model)
+        ]
+    return (None if issues else record), issues
+
+
+def _issues(document: Document, detail: ErrorDetails, model: type[Model]) -> Iterator[Issue]:
+    """What one finding of pydantic means for the person who wrote the file."""
+    path: Path = tuple(detail["loc"])
+    kind, found = detail["type"], detail["input"]
+    if kind == "wrong":
+        for problem in problems_of(detail["ctx"]):
+            yield _wrong(document, path, problem)
+    elif kind == "missing":
+        name = path[-1]
+        yield document.issue(path, "missing-field", f"`{name}` is missing", _example(path, model))
+    elif kind == "extra_forbidden":
+        yield _unknown(document, path, model)
+    elif kind == "too_short":
+        if not found:  # a list whose items are all wrong counts as short: their issues suffice
+            yield document.issue(path, "missing-field", "the list needs at least one item")
+    else:
+        yield _wrong_type(document, path, found, kind)
+
+
+def _wrong(document: Document, path: Path, problem: Problem) -> Issue:
+    kind = "missing-field" if "must be there" in problem.message else "wrong-value"
+    return document.issue(path, kind, problem.message, problem.hint, problem.fragment)
+
+
+def _wrong_type(document: Document, path: Path, found: object, kind: str) -> Issue:
+    if kind in ("tuple_type", "list_type"):
+        expected, hint = "a list", "write one item a line after “- ”; ids also as [a, b]"
+    else:
+        expected, hint = "a mapping of fields", "write one `field: value` a line"
+    message = f"expected {expected}, found {_what(found)}"
+    return document.issue(path, "wrong-type", message, hint)
+
+
+def _what(value: object) -> str:
+    if isinstance(value, str):
+        return "text"
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+def _unknown(document: Document, path: Path, model: type[Model]) -> Issue:
+    owner = _model_at(model, path[:-1])
+    names = list(_fields(owner)) if owner else []
+    hint = nearest(str(path[-1]), names)
+    message = f"there is no field `{path[-1]}` here"
+    return document.issue(path, "unknown-field", message, hint, key=True)
+
+
+def _example(path: Path, model: type[Model]) -> str:
+    """A line that shows how a missing field is written."""
+    owner = _model_at(model, path[:-1])
+    field = _fields(owner).get(str(path[-1])) if owner else None
+    return f"for example `{path[-1]}: {field.examples[0]}`" if field and field.examples else ""
+
+
+def _fields(model: type[Model]) -> dict[str, Any]:
+    """The fields of a mapping under the names by which they are written."""
+    return {f.alias or name: f for name, f in model.model_fields.items() if not f.exclude}
+
+
+def _model_at(model: type[Model], path: Path) -> type[Model] | None:
+    """The model of the mapping at a path."""
+    for part in path:
+        if isinstance(part, int):
+            continue
+        field = _fields(model).get(part)
+        inner = model_of(field.annotation) if field else None
+        if inner is None:
+            return None
+        model = inner
+    return model
+
+
+def model_of(annotation: Any) -> type[Model] | None:
+    """The model inside an annotation such as `tuple[Event, ...]` or `Binding | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = model_of(argument)
+        if found:
+            return found
+    return None

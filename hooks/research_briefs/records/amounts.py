@@ -1,0 +1,224 @@
+"""Amounts of money in the source's own unit and currency, never converted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .wrong import wrong
+
+#: The words after a figure and what they multiply it by.
+UNITS = {
+    "": 1,
+    "thousand": 10**3,
+    "lakh": 10**5,
+    "million": 10**6,
+    "crore": 10**7,
+    "billion": 10**9,
+    "lakh crore": 10**12,
+    "trillion": 10**12,
+}
+
+#: Active codes of ISO 4217 for currencies of states and of the European Union.
+CURRENCIES = frozenset(
+    [
+        "AED",
+        "AFN",
+        "ALL",
+        "AMD",
+        "AOA",
+        "ARS",
+        "AUD",
+        "AWG",
+        "AZN",
+        "BAM",
+        "BBD",
+        "BDT",
+        "BHD",
+        "BIF",
+        "BMD",
+        "BND",
+        "BOB",
+        "BRL",
+        "BSD",
+        "BTN",
+        "BWP",
+        "BYN",
+        "BZD",
+        "CAD",
+        "CDF",
+        "CHF",
+        "CLP",
+        "CNY",
+        "COP",
+        "CRC",
+        "CUP",
+        "CVE",
+        "CZK",
+        "DJF",
+        "DKK",
+        "DOP",
+        "DZD",
+        "EGP",
+        "ERN",
+        "ETB",
+        "EUR",
+        "FJD",
+        "FKP",
+        "GBP",
+        "GEL",
+        "GHS",
+        "GIP",
+        "GMD",
+        "GNF",
+        "GTQ",
+        "GYD",
+        "HKD",
+        "HNL",
+        "HTG",
+        "HUF",
+        "IDR",
+        "ILS",
+        "INR",
+        "IQD",
+        "IRR",
+        "ISK",
+        "JMD",
+        "JOD",
+        "JPY",
+        "KES",
+        "KGS",
+        "KHR",
+        "KMF",
+        "KPW",
+        "KRW",
+        "KWD",
+        "KYD",
+        "KZT",
+        "LAK",
+        "LBP",
+        "LKR",
+        "LRD",
+        "LSL",
+        "LYD",
+        "MAD",
+        "MDL",
+        "MGA",
+        "MKD",
+        "MMK",
+        "MNT",
+        "MOP",
+        "MRU",
+        "MUR",
+        "MVR",
+        "MWK",
+        "MXN",
+        "MYR",
+        "MZN",
+        "NAD",
+        "NGN",
+        "NIO",
+        "NOK",
+        "NPR",
+        "NZD",
+        "OMR",
+        "PAB",
+        "PEN",
+        "PGK",
+        "PHP",
+        "PKR",
+        "PLN",
+        "PYG",
+        "QAR",
+        "RON",
+        "RSD",
+        "RUB",
+        "RWF",
+        "SAR",
+        "SBD",
+        "SCR",
+        "SDG",
+        "SEK",
+        "SGD",
+        "SHP",
+        "SLE",
+        "SOS",
+        "SRD",
+        "SSP",
+        "STN",
+        "SVC",
+        "SYP",
+        "SZL",
+        "THB",
+        "TJS",
+        "TMT",
+        "TND",
+        "TOP",
+        "TRY",
+        "TTD",
+        "TWD",
+        "TZS",
+        "UAH",
+        "UGX",
+        "USD",
+        "UYU",
+        "UZS",
+        "VED",
+        "VES",
+        "VND",
+        "VUV",
+        "WST",
+        "XAF",
+        "XCD",
+        "XCG",
+        "XDR",
+        "XOF",
+        "XPF",
+        "YER",
+        "ZAR",
+        "ZMW",
+        "ZWG",
+    ]
+)
+
+_FIGURE = r"\d+(?:\.\d+)?"
+_WORDS = "|".join(sorted((word for word in UNITS if word), key=len, reverse=True))
+_AMOUNT = re.compile(
+    rf"(about )?([A-Z]{{3}}) ({_FIGURE})(?: to ({_FIGURE}))?(?: ({_WORDS}))?", re.ASCII
+)
+
+#: The pattern of an amount, for the JSON Schema.
+PATTERN = f"^{_AMOUNT.pattern.replace('(?:', '(')}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """`text` as written; `low` and `high` in whole units of the currency (equal if no range)."""
+
+    text: str
+    currency: str
+    low: Decimal
+    high: Decimal
+    about: bool
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse_amount(text: str) -> Amount:
+    """Read `USD 35 million`, `about INR 1072 crore`, `USD 110 to 133 million`. Raises Wrong."""
+    match = _AMOUNT.fullmatch(text)
+    if not match:
+        raise wrong(
+            f"“{text}” is not an amount; write a code, a figure without commas and a unit: "
+            "USD 35 million, about JPY 64.4 billion, USD 110 to 133 million, INR 1072 crore"
+        )
+    about, currency, low, high, unit = match.groups()
+    if currency not in CURRENCIES:
+        raise wrong(f"“{currency}” is not a currency code of ISO 4217, such as USD, JPY, INR")
+    factor = UNITS[unit or ""]
+    bounds = Decimal(low) * factor, Decimal(high or low) * factor
+    if bounds[1] < bounds[0]:
+        raise wrong(f"the range runs from more ({low}) to less ({high})")
+    return Amount(text, currency, *bounds, about=bool(about))

@@ -1,0 +1,145 @@
+"""The types of fields: text in a record becomes one of these values or a refusal that says why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from . import amounts, citations, dates, links, prose
+from .wrong import Problem, Wrong, wrong
+
+#: How long one line of text and a whole prose field may be, in characters.
+MAX_TEXT = 1_000
+MAX_PROSE = 20_000
+
+Problems = tuple[Problem, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Parsed:
+    """An annotation that makes a pydantic field of a parser of text.
+
+    `parse` returns the value or raises Wrong, `limit` is the greatest length in characters and
+    `schema` what the JSON Schema says beside `type: string`.
+    """
+
+    parse: Callable[[str], object]
+    limit: int = MAX_TEXT
+    schema: Mapping[str, Any] = field(default_factory=dict)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._validate)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "string", **self.schema}
+
+    def _validate(self, value: object) -> object:
+        problems = _refusals(value, self.limit)
+        if not problems:
+            try:
+                return self.parse(str(value))
+            except Wrong as error:
+                problems = error.problems
+        raise refusal(*problems)
+
+
+def refusal(*problems: Problem) -> PydanticCustomError:
+    """How pydantic is told of problems; reading turns them into issues with a place."""
+    return PydanticCustomError("wrong", "{message}", {"message": "", "problems": problems})
+
+
+def problems_of(context: Mapping[str, Any]) -> Problems:
+    """The problems in the context of a pydantic error that `refusal` made."""
+    problems: Problems = context["problems"]
+    return problems
+
+
+def _refusals(value: object, limit: int) -> Problems:
+    if not isinstance(value, str):
+        found = "a list" if isinstance(value, list) else "a mapping"
+        return (Problem(f"expected text, found {found}"),)
+    if not value.strip():
+        return (Problem("this is empty", hint="what is not known is left out: drop the field"),)
+    if len(value) > limit:
+        return (Problem(f"the text has {len(value):,} characters; {limit:,} is the limit"),)
+    return ()
+
+
+def one_of(vocabulary: Mapping[str, object], what: str = "word") -> Parsed:
+    """The annotation of a field that takes one word of a vocabulary."""
+
+    def parse(text: str) -> str:
+        if text in vocabulary:
+            return text
+        raise wrong(f"“{text}” is not a {what} here", hint=nearest(text, vocabulary))
+
+    return Parsed(parse, schema={"enum": list(vocabulary)})
+
+
+def nearest(text: str, known: Mapping[str, object] | list[str]) -> str:
+    """A hint that names the known word that is most like the text, or all if none is."""
+    close = get_close_matches(text.lower(), list(known), n=1, cutoff=0.6)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    return f"use one of {', '.join(known)}" if len(known) <= 30 else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _country_code(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", text):
+        raise wrong(f"“{text}” is not a code of ISO 3166-1", hint="two capitals, such as JP")
+    return text
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", text):
+        raise wrong(f"“{text}” is not a language tag", hint="such as en, ja, ja-Latn, pt-BR")
+    return text
+
+
+def _doi(text: str) -> str:
+    if not re.fullmatch(r"10\.[0-9]{4,9}/[!-~]+", text):
+        raise wrong(f"“{text}” is not a DOI", hint="it starts with 10. and has no https:// before")
+    return text
+
+
+def _extent(text: str) -> citations.Locator:
+    try:
+        (citation,) = citations.parse_sourcing(f"x, {text}")
+        (locator,) = citation.locators
+        (last,) = locator.ranges
+    except (Wrong, ValueError):
+        last = None
+    if last is None or not last.last.isdigit() or last.first != last.last:
+        raise wrong(f"“{text}” is not an extent", hint="the last place there is: para. 151, p. 24")
+    return locator
+
+
+Line = Annotated[str, Parsed(_line)]
+Multiline = Annotated[str, Parsed(_line, MAX_PROSE)]
+LinkedText = Annotated[links.LinkedText, Parsed(links.parse_linked_text, MAX_PROSE)]
+ProseText = Annotated[prose.Prose, Parsed(prose.parse_prose, MAX_PROSE)]
+SourcedProse = Annotated[prose.Prose, Parsed(prose.parse_sourced_prose, MAX_PROSE)]
+Id = Annotated[str, Parsed(links.parse_id, schema={"pattern": links.ID_PATTERN})]
+TargetId = Annotated[
+    links.Target, Parsed(links.parse_target, schema={"pattern": links.TARGET_PATTERN})
+]
+DateText = Annotated[dates.Date, Parsed(dates.parse_date, schema={"pattern": dates.PATTERN})]
+DayText = Annotated[dates.Date, Parsed(dates.parse_day, schema={"format": "date"})]
+AmountText = Annotated[
+    amounts.Amount, Parsed(amounts.parse_amount, schema={"pattern": amounts.PATTERN})
+]
+SourceText = Annotated[citations.Sourcing, Parsed(citations.parse_sourcing, MAX_PROSE)]
+ExtentText = Annotated[citations.Locator, Parsed(_extent)]
+Url = Annotated[str, Parsed(prose.parse_url, 2_000, {"format": "uri"})]
+Doi = Annotated[str, Parsed(_doi)]
+CountryCode = Annotated[str, Parsed(_country_code, schema={"pattern": "^[A-Z]{2}$"})]
+Language = Annotated[str, Parsed(_language)]

@@ -1,0 +1,256 @@
+"""Prose: paragraphs with emphasis, lists, web links, `[[record links]]` and `[@citations]`.
+
+The text is CommonMark as markdown-it reads it, with everything else switched off: headings, raw
+HTML, images, code, entities and tables stay the characters that were typed. The tree made here is
+all that later parts see, so no other piece of code ever reads Markdown from a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from .citations import Sourcing, parse_sourcing
+from .links import RecordLink, parse_link
+from .wrong import Problem, Wrong, wrong
+
+#: How deep lists and emphasis may be nested.
+MAX_DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised words; `strong` tells which of the two kinds."""
+
+    children: tuple[Inline, ...]
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """A link to an address outside the site."""
+
+    url: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The sources of the words before it."""
+
+    sourcing: Sourcing
+
+
+Inline = str | Emphasis | WebLink | RecordLink | Cited
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; `start` is None where it is not numbered."""
+
+    items: tuple[tuple[Block, ...], ...]
+    start: int | None = None
+
+
+Block = Paragraph | Items
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Prose as written, and the tree of it."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def links(self) -> Iterator[RecordLink]:
+        return (node for node in walk(self.blocks) if isinstance(node, RecordLink))
+
+    @property
+    def sourcings(self) -> Iterator[Sourcing]:
+        return (node.sourcing for node in walk(self.blocks) if isinstance(node, Cited))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def walk(nodes: Sequence[Block | Inline]) -> Iterator[Block | Inline]:
+    """All nodes below, parents before their children, in the order of the text."""
+    for node in nodes:
+        yield node
+        if isinstance(node, Items):
+            for item in node.items:
+                yield from walk(item)
+        elif isinstance(node, Paragraph | Emphasis | WebLink):
+            yield from walk(node.children)
+
+
+def is_sourced(block: Block) -> bool:
+    """Whether the paragraph (or, for a list, each of its items) has a citation in it."""
+    if isinstance(block, Items):
+        return all(any(is_sourced(part) for part in item) for item in block.items)
+    return any(isinstance(node, Cited) for node in walk(block.children))
+
+
+def parse_prose(text: str) -> Prose:
+    """Read prose. Raises Wrong with everything that is wrong in it."""
+    problems: list[Problem] = []
+    tokens = _markdown().parse(text, {"problems": problems})
+    blocks = _blocks(tokens, problems) if not problems else ()
+    if problems:
+        raise Wrong(*problems)
+    return Prose(text, blocks)
+
+
+def parse_sourced_prose(text: str) -> Prose:
+    """Read prose in which each paragraph must cite something. Raises Wrong."""
+    prose = parse_prose(text)
+    problems = [
+        Problem(
+            "this paragraph cites no source",
+            _first_words(block),
+            "end it with [@source-id, para. 5]",
+        )
+        for block in prose.blocks
+        if not is_sourced(block)
+    ]
+    if problems:
+        raise Wrong(*problems)
+    return prose
+
+
+def _first_words(block: Block) -> str:
+    words = next((n for n in walk([block]) if isinstance(n, str) and n.strip()), "")
+    return words.split("\n")[0].strip()[:40]
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("zero", {"maxNesting": 2 * MAX_DEPTH + 2})
+    markdown.enable(["list", "emphasis", "escape", "link", "newline"])
+    markdown.inline.ruler.before("link", "citation", _citation_rule)
+    markdown.inline.ruler.before("citation", "record_link", _record_link_rule)
+    # Addresses are judged below, where a refused one is an issue; the library would drop it.
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    return markdown
+
+
+def _record_link_rule(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("[[", state.pos):
+        return False
+    link, length, problems = parse_link(state.src[state.pos : state.posMax])
+    if not silent:
+        state.env["problems"].extend(problems)
+        state.push("record_link", "", 0).meta = {"node": link}
+    state.pos += length
+    return True
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("[@", state.pos):
+        return False
+    end = state.src.find("]", state.pos, state.posMax)
+    inside = state.src[state.pos + 1 : end if end > 0 else state.posMax]
+    if not silent:
+        node = _citation(inside, end > 0, state.env["problems"])
+        state.push("citation", "", 0).meta = {"node": node}
+    state.pos += len(inside) + (2 if end > 0 else 1)
+    return True
+
+
+def _citation(inside: str, closed: bool, problems: list[Problem]) -> Cited | None:
+    if not closed:
+        hint = "write [@source-id, para. 5]"
+        problems.append(
+            Problem("a citation is not closed", inside.split("\n", maxsplit=1)[0][:30], hint)
+        )
+        return None
+    try:
+        return Cited(parse_sourcing(inside, marker="@"))
+    except Wrong as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _blocks(tokens: Sequence[Token], problems: list[Problem]) -> tuple[Block, ...]:
+    """The tree of a stream of block tokens, made with a stack as deep as the lists are."""
+    stack: list[list[Block | tuple[Block, ...]]] = [[]]
+    for token in tokens:
+        if token.type == "inline":
+            stack[-1].append(Paragraph(_inlines(token.children or [], problems)))
+        elif token.type in ("bullet_list_open", "ordered_list_open", "list_item_open"):
+            stack.append([])
+        elif token.type == "list_item_close":
+            item = stack.pop()
+            stack[-1].append(tuple(part for part in item if not isinstance(part, tuple)))
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            items = stack.pop()
+            start = 1 if token.type == "ordered_list_close" else None
+            stack[-1].append(Items(tuple(i for i in items if isinstance(i, tuple)), start))
+        if len(stack) > 2 * MAX_DEPTH:
+            raise wrong(f"lists are nested deeper than {MAX_DEPTH}")
+    return tuple(part for part in stack[0] if not isinstance(part, tuple))
+
+
+def _inlines(tokens: Sequence[Token], problems: list[Problem]) -> tuple[Inline, ...]:
+    stack: list[list[Inline]] = [[]]
+    urls: list[str] = []
+    for token in tokens:
+        if token.type in ("em_open", "strong_open", "link_open"):
+            stack.append([])
+            if token.type == "link_open":
+                urls.append(_url(str(token.attrs["href"]), problems))
+        elif token.type in ("em_close", "strong_close"):
+            children = tuple(stack.pop())
+            stack[-1].append(Emphasis(children, strong=token.type == "strong_close"))
+        elif token.type == "link_close":
+            children = tuple(stack.pop())
+            stack[-1].append(WebLink(urls.pop(), children))
+        else:
+            _append_leaf(stack[-1], token)
+        if len(stack) > MAX_DEPTH:
+            raise wrong(f"emphasis is nested deeper than {MAX_DEPTH}")
+    return tuple(stack[0])
+
+
+def _append_leaf(nodes: list[Inline], token: Token) -> None:
+    node = token.meta.get("node")
+    if node is not None:
+        nodes.append(node)
+        return
+    text = token.content or ("\n" if token.type in ("softbreak", "hardbreak") else "")
+    if nodes and isinstance(nodes[-1], str):
+        nodes[-1] += text
+    elif text:
+        nodes.append(text)
+
+
+def _url(url: str, problems: list[Problem]) -> str:
+    try:
+        return parse_url(url)
+    except Wrong as error:
+        problems.extend(error.problems)
+        return ""
+
+
+def parse_url(text: str) -> str:
+    """Check that a text is a web address. Raises Wrong."""
+    try:
+        parts = urlsplit(text)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_web = False
+    if not is_web or any(c.isspace() or c in '<>"\\^`{|}' for c in text):
+        raise wrong(f"“{text}” is not a web address", text, "it starts with https:// or http://")
+    return text

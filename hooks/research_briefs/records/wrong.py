@@ -1,0 +1,27 @@
+"""Why a value is not what its field takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong within a value: `fragment` is the very part of it, or '' for all of it."""
+
+    message: str
+    fragment: str = ""
+    hint: str = ""
+
+
+class Wrong(ValueError):
+    """A value that its parser refuses, with everything that is wrong with it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def wrong(message: str, fragment: str = "", hint: str = "") -> Wrong:
+    """A refusal for one reason."""
+    return Wrong(Problem(message, fragment, hint))

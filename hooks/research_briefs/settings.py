@@ -1,0 +1,59 @@
+"""What the site's owner sets, once, in `mkdocs.yml`: no other place repeats it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings that the core needs; how they are read is the edges' business.
+
+    `root` is the folder that holds `mkdocs.yml`; `briefs` the folder of records inside it.
+    """
+
+    root: Path
+    site_name: str
+    site_description: str = ""
+    site_url: str = ""
+    repo_url: str = ""
+    briefs: str = "briefs"
+    language: str = "en"
+    publisher: str = ""
+    licence: str = ""
+    licence_url: str = ""
+
+    @property
+    def folder(self) -> Path:
+        return self.root / self.briefs
+
+
+def settings_from(root: Path, values: Mapping[str, Any]) -> Settings:
+    """Settings from the top level of `mkdocs.yml` as a mapping.
+
+    Takes what the file says under `site_name`, `site_description`, `site_url`, `repo_url` and
+    `extra.briefs`; anything of another type than text counts as not set.
+    """
+    extra = values.get("extra")
+    own = extra.get("briefs") if isinstance(extra, Mapping) else None
+    own = own if isinstance(own, Mapping) else {}
+
+    def text(mapping: Mapping[str, Any], key: str, default: str = "") -> str:
+        value = mapping.get(key)
+        return value if isinstance(value, str) else default
+
+    return Settings(
+        root=root,
+        site_name=text(values, "site_name", "Research briefs"),
+        site_description=text(values, "site_description"),
+        site_url=text(values, "site_url"),
+        repo_url=text(values, "repo_url"),
+        briefs=text(own, "folder", "briefs"),
+        language=text(own, "language", "en"),
+        publisher=text(own, "publisher"),
+        licence=text(own, "licence"),
+        licence_url=text(own, "licence_url"),
+    )
