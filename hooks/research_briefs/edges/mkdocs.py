@@ -48,6 +48,10 @@ SCRIPT = "assets/briefs/briefs.js"
 UNDATED = "1970-01-01"
 
 
+LAST_GOOD = "The pages show the records as they last were without errors."
+VALID_ONLY = "Records with errors are left out."
+
+
 @dataclass
 class Session:
     """What the edge knows from event to event and, under `serve`, from build to build."""
@@ -55,7 +59,7 @@ class Session:
     serving: bool = False
     root: Path = Path()
     good: Site | None = None  # the last one without issues
-    stale: bool = False  # whether the pages are those of an older state
+    notice: str = ""  # what the banner says of the pages
     pages: list[Page] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
@@ -68,9 +72,10 @@ class Session:
         site = load_site(settings)
         self.root, self.issues = settings.root, []
         self.refuse(site.issues)
-        self.stale = bool(site.issues) and self.good is not None
         if not site.issues:
-            self.good = site
+            self.good, self.notice = site, ""
+        else:
+            self.notice = LAST_GOOD if self.good else VALID_ONLY
         self.pages = list((self.good or site).pages())
 
     def refuse(self, issues: Iterable[Issue]) -> None:
@@ -150,7 +155,7 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
             _tidy(file.page, newest)
     session.report(broken_links(files), logging.WARNING)
     env.globals["briefs_issues"] = [render(issue) for issue in session.issues]
-    env.globals["briefs_stale"] = session.stale
+    env.globals["briefs_notice"] = session.notice
     return env
 
 
@@ -196,8 +201,7 @@ def _generated_file(page: Page, config: MkDocsConfig) -> File:
     uri, level = source_uri(page.address), InclusionLevel.NOT_IN_NAV
     file = File.generated(config, uri, content="", inclusion=level)
     if page.source:
-        path = os.path.relpath(session.root / page.source, config.docs_dir)
-        file.edit_uri = PurePath(path).as_posix()
+        file.edit_uri = _relative(session.root / page.source, config.docs_dir)
     return file
 
 
@@ -206,9 +210,13 @@ def _clash(page: Page, other: File) -> Issue:
     if isinstance(other.page, GeneratedPage):
         name = name_of(other.page.origin)
     else:
-        name = PurePath(os.path.relpath(other.abs_src_path or "", session.root)).as_posix()
+        name = _relative(other.abs_src_path, session.root) if other.abs_src_path else other.src_uri
     message = f"{name_of(page)} makes the page {page.address!r}, and this file makes it too."
     return Issue(name, 0, 0, "", "address-taken", message, hint="Rename or remove one of the two.")
+
+
+def _relative(path: str | Path, start: str | Path) -> str:
+    return PurePath(os.path.relpath(path, start)).as_posix()
 
 
 def _tidy(page: MkDocsPage, newest: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -73,10 +72,10 @@ def _files(folder: File, kinds: Kinds) -> Iterator[File | Issue]:
     if not folder.is_dir():
         yield _issue(folder, folder, "unknown-file", "there is no such folder")
         return
-    for name in sorted(os.listdir(folder)):
-        if not name.startswith(".") and name not in kinds:
-            hint = nearest(name, list(kinds))
-            yield _issue(folder / name, folder, "unknown-file", "this is no kind of record", hint)
+    for place in sorted(folder.iterdir()):
+        if not place.name.startswith(".") and place.name not in kinds:
+            hint = nearest(place.name, list(kinds))
+            yield _issue(place, folder, "unknown-file", "this is no kind of record", hint)
     for kind in kinds:
         place = folder / kind
         if place.is_symlink() or (place.exists() and not place.is_dir()):
@@ -86,12 +85,10 @@ def _files(folder: File, kinds: Kinds) -> Iterator[File | Issue]:
 
 
 def _files_of_kind(place: File, folder: File) -> Iterator[File | Issue]:
-    for name in sorted(os.listdir(place)):
-        file = place / name
-        if name.startswith("."):
-            continue
-        problem = _why_no_record(file)
-        yield _issue(file, folder, "unknown-file", problem) if problem else file
+    for file in sorted(place.iterdir()):
+        if not file.name.startswith("."):
+            problem = _why_no_record(file)
+            yield _issue(file, folder, "unknown-file", problem) if problem else file
 
 
 def _why_no_record(file: File) -> str:

@@ -142,7 +142,7 @@ def _markdown() -> MarkdownIt:
     markdown.inline.ruler.before("link", "citation", _citation_rule)
     markdown.inline.ruler.before("citation", "record_link", _record_link_rule)
     # Addresses are judged below, where a refused one is an issue; the library would drop it.
-    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    markdown.validateLink = lambda _url: True  # type: ignore[method-assign]
     return markdown
 
 
