@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.structure.nav import Link as Crumb
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 #: Where the skip link leads. No record can claim it: ids have no underscores.
 TITLE_ANCHOR = "__title"
 
-_HEADER = Markup('<div class="brief-header" id="{anchor}">\n{header}\n</div>')
-_SECTION = Markup(
-    '<section aria-labelledby="{anchor}">\n'
+_HEADER = '<div class="brief-header" id="{anchor}">\n{header}\n</div>'
+_SECTION = (
+    "<section>\n"
     '<h2 id="{anchor}">{heading}'
     '<a class="headerlink" href="#{anchor}" title="Permanent link">&para;</a></h2>\n'
     "{body}\n"
@@ -50,7 +50,7 @@ class GeneratedPage(MkDocsPage):
         }
 
     @property
-    def ancestors(self) -> list[Crumb]:  # type: ignore[override]  # it says Iterable, the theme wants a length
+    def ancestors(self) -> list[Crumb]:
         """The breadcrumbs from the nearest up; Material puts the home page there by itself."""
         trail = [Crumb(escape(title), address) for address, title in self.origin.trail if address]
         return trail[::-1]
@@ -69,11 +69,11 @@ class GeneratedPage(MkDocsPage):
         if self.parent is None and origin.listed_in not in ("", origin.address):
             self.parent = pages.get(origin.listed_in)  # type: ignore[assignment]  # a page will do
 
-    def read_source(self, config: MkDocsConfig) -> None:
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """There is nothing to read; MkDocs asks for some Markdown nonetheless."""
         self.markdown = ""
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Fill in what MkDocs expects of a conversion."""
         self.content = content(self.origin)
         self.toc = contents_table(self.origin)
@@ -101,7 +101,7 @@ def nav_titles(nav: object) -> dict[str, str]:
 
 def content(page: Page) -> str:
     """The page as one piece of HTML."""
-    header = _HEADER.format(anchor=TITLE_ANCHOR, header=Markup(page.header))
+    header = _HEADER.format(anchor=TITLE_ANCHOR, header=page.header)
     return "\n".join([header, *map(_section, page.sections)])
 
 
@@ -121,9 +121,8 @@ def anchors(page: Page) -> Iterator[str]:
 
 
 def _section(section: Section) -> str:
-    return _SECTION.format(
-        anchor=section.anchor, heading=section.heading, body=Markup(section.body)
-    )
+    anchor, heading = escape(section.anchor), escape(section.heading)
+    return _SECTION.format(anchor=anchor, heading=heading, body=section.body)
 
 
 def _titled(nav: object) -> Iterator[tuple[str, str]]:

@@ -101,7 +101,7 @@ class Session:
 session = Session()
 
 
-def on_startup(*, command: str, dirty: bool) -> None:
+def on_startup(*, command: str, **_: object) -> None:
     """Begin a session: under `serve` it outlives many builds."""
     session.start(serving=command == "serve")
 
@@ -138,7 +138,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+def on_nav(nav: Navigation, *, files: Files, **_: object) -> Navigation:
     """Tie the generated pages to their neighbours and to the navigation."""
     pages = {address_of(file): file.page for file in files if file.page}
     for page in pages.values():
@@ -147,7 +147,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     return nav
 
 
-def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+def on_env(env: jinja2.Environment, *, files: Files, **_: object) -> jinja2.Environment:
     """Check the links, now that all pages are rendered, and give the templates the issues."""
     newest = session.newest
     for file in files:

@@ -1,0 +1,207 @@
+"""All records, indexed: by id, by kind, by what points at them. It resolves what records name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date as Day
+from typing import TypeVar
+
+from ..records.citations import Citation
+from ..records.model import KINDS, Question, Record, Relation
+from .marks import Mark, attestation, marks_of, question_mark, weakness
+from .statements import Statement, statements_of
+from .status import State, derive, replaced
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A source cited in a statement, as the source itself or as what the source cites."""
+
+    statement: Statement
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The records and everything derived from them; nothing in it changes once it is made."""
+
+    kinds: Mapping[str, type[Record]]
+    records: Mapping[str, Record]
+    statements: Mapping[str, tuple[Statement, ...]]
+    states: Mapping[str, State | None]
+    relations_to: Mapping[str, tuple[Statement, ...]]
+    parties_of: Mapping[str, tuple[Statement, ...]]
+    on_topic: Mapping[str, tuple[str, ...]]
+    in_country: Mapping[str, tuple[str, ...]]
+    narrower: Mapping[str, tuple[str, ...]]
+    uses: Mapping[str, tuple[Use, ...]]
+    former_ids: Mapping[str, str]
+
+    def of_kind(self, kind: str) -> tuple[Record, ...]:
+        """The records of a kind, by title."""
+        return self.sorted(id for id, record in self.records.items() if record.kind == kind)
+
+    def sorted(self, ids: Iterable[str]) -> tuple[Record, ...]:
+        """The records of these ids, by title; ids without a record are left out."""
+        found = (self.records[id] for id in ids if id in self.records)
+        return tuple(sorted(found, key=lambda r: (r.title.casefold(), r.id)))
+
+    @property
+    def briefs(self) -> tuple[Record, ...]:
+        """Agreements, projects and dialogues, mere proposals included, by title."""
+        return self.sorted(id for id, record in self.records.items() if record.is_brief)
+
+    def is_real(self, id: str) -> bool:
+        """Whether a record is more than a proposal."""
+        state = self.states.get(id)
+        return state is None or state.is_real
+
+    def questions(self, id: str) -> tuple[Question, ...]:
+        """The questions of a record."""
+        return getattr(self.records[id], "questions", ())
+
+    def marks(self, statement: Statement) -> tuple[Mark, ...]:
+        """The marks of a statement."""
+        return marks_of(statement, self.questions(statement.record), self.records)
+
+    def status_marks(self, id: str) -> tuple[Mark, ...]:
+        """The marks of a record's status: of the best-attested event that gives it."""
+        state = self.states.get(id)
+        if state is None or not state.run:
+            return ()
+        attested = [attestation(change.item.source, self.records) for change in state.run]
+        marks = min(attested, key=weakness, default=())
+        asked = (question_mark(q) for q in self.questions(id) if "status" in q.about)
+        return tuple(dict.fromkeys((*asked, *marks)))
+
+    def statement(self, id: str, anchor: str) -> Statement | None:
+        """The statement of a record with an anchor."""
+        return next((s for s in self.statements.get(id, ()) if s.anchor == anchor), None)
+
+    def countries_of(self, id: str) -> tuple[str, ...]:
+        """The countries that take part: as parties themselves, or through their bodies."""
+        found = dict.fromkeys(
+            country
+            for party in getattr(self.records[id], "parties", ())
+            for who in party.who
+            for country in self._countries_behind(who)
+        )
+        return tuple(record.id for record in self.sorted(found))
+
+    def _countries_behind(self, who: str) -> Iterator[str]:
+        record = self.records.get(who)
+        if record is None:
+            return
+        country = who if record.kind == "countries" else getattr(record, "country", None)
+        if country:
+            yield country
+
+    def years_of(self, id: str) -> tuple[int, ...]:
+        """The years that the dates of its events and sessions name, at both ends if they span."""
+        record = self.records[id]
+        years: set[int] = set()
+        for item in (*getattr(record, "events", ()), *getattr(record, "sessions", ())):
+            when = item.date or getattr(item, "as_of", None)
+            if when is not None:
+                years |= {point.earliest.year for point in (when.start, when.end) if point}
+        return tuple(sorted(years))
+
+
+def build_catalogue(
+    records: Iterable[Record],
+    kinds: Mapping[str, type[Record]] = KINDS,
+    as_of: Day | None = None,
+) -> Catalogue:
+    """Index records. Of two with the same id the first counts; the check tells of the other.
+
+    `as_of` asks for the state on another day than the one when each record was checked.
+    """
+    by_id: dict[str, Record] = {}
+    for record in records:
+        by_id.setdefault(record.id, record)
+    statements = {id: statements_of(record) for id, record in by_id.items()}
+    relations = _relations(statements)
+    return Catalogue(
+        kinds=kinds,
+        records=by_id,
+        statements=statements,
+        states=_states(by_id, relations, as_of),
+        relations_to=relations,
+        parties_of=_by_party(statements),
+        on_topic=_index(by_id, "topics"),
+        in_country=_index(by_id, "country"),
+        narrower=_index(by_id, "broader"),
+        uses=_uses(statements),
+        former_ids={
+            former: id for id, r in by_id.items() for former in getattr(r, "former_ids", ())
+        },
+    )
+
+
+Key = TypeVar("Key")
+Found = TypeVar("Found")
+
+
+def _grouped(pairs: Iterable[tuple[Key, Found]]) -> Mapping[Key, tuple[Found, ...]]:
+    """Gather the values of each key in the order in which they come."""
+    groups: dict[Key, list[Found]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+Statements = Mapping[str, tuple[Statement, ...]]
+
+
+def _relations(statements: Statements) -> Statements:
+    """The relations that point at each record."""
+    return _grouped(
+        (s.item.to.record, s)
+        for found in statements.values()
+        for s in found
+        if isinstance(s.item, Relation)
+    )
+
+
+def _by_party(statements: Statements) -> Statements:
+    """The statements in which each country, organisation or person takes part."""
+    return _grouped(
+        (who, s)
+        for found in statements.values()
+        for s in found
+        for who in dict.fromkeys(getattr(s.item, "who", ()))
+    )
+
+
+def _index(records: Mapping[str, Record], field: str) -> Mapping[str, tuple[str, ...]]:
+    """The records that name each id in a field, which holds one id or several."""
+    pairs: list[tuple[str, str]] = []
+    for id, record in records.items():
+        value = getattr(record, field, None) or ()
+        pairs += [(named, id) for named in ((value,) if isinstance(value, str) else value)]
+    return _grouped(pairs)
+
+
+def _uses(statements: Statements) -> Mapping[str, tuple[Use, ...]]:
+    """Where each source is cited."""
+    return _grouped(
+        (source, Use(statement, citation))
+        for found in statements.values()
+        for statement in found
+        for citation in statement.sourcing
+        for source in citation.sources
+    )
+
+
+def _states(
+    records: Mapping[str, Record], relations: Statements, as_of: Day | None
+) -> Mapping[str, State | None]:
+    own = {id: derive(record, as_of) for id, record in records.items()}
+    states = dict(own)
+    for id, state in own.items():
+        for relation in relations.get(id, ()):
+            if state and relation.item.relation == "replaces":
+                states[id] = replaced(state, relation.record, own.get(relation.record))
+    return states

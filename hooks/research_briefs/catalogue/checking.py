@@ -1,0 +1,397 @@
+"""What can be wrong between records: dangling ids, locators beyond a source's end, cycles, …
+
+Each rule takes an entry (record and document) and the catalogue and yields issues; a rule says
+where in the file, what, and how to mend it. The whole is `check`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from ..issues import Issue, sort
+from ..reading.files import Entry
+from ..reading.yaml_text import Path
+from ..records.citations import Citation, Sourcing
+from ..records.links import LinkedText, Target
+from ..records.model import Dialogue, Event, Person, Question, Record, Relation, Retired, Source
+from ..records.prose import Prose
+from ..records.words import RELATIONS
+from .catalogue import Catalogue
+from .statements import SECTION_ANCHORS, Statement
+
+Rule = Callable[[Entry, Catalogue], Iterator[Issue]]
+
+PARTY_KINDS = ("countries", "organisations", "people")
+#: Fields that name records, and the kinds that they may name.
+REFERENCES: Mapping[str, tuple[str, ...]] = {
+    "who": PARTY_KINDS,
+    "at": ("countries", "organisations"),
+    "topics": ("topics",),
+    "broader": ("topics",),
+    "country": ("countries",),
+}
+#: What a question may be about beside statements.
+ABOUT_WORDS = ("title", "form", "status")
+
+
+def check(entries: Iterable[Entry], catalogue: Catalogue) -> tuple[Issue, ...]:
+    """All issues between records, in the order of files and places."""
+    entries = tuple(entries)
+    issues = list(_clashes(entries))
+    for entry in entries:
+        if catalogue.records.get(entry.record.id) is entry.record:
+            for rule in RULES:
+                issues += rule(entry, catalogue)
+    return sort(issues)
+
+
+def _clashes(entries: tuple[Entry, ...]) -> Iterator[Issue]:
+    """Ids, former ones too, that two records claim."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        other = first.setdefault(entry.record.id, entry)
+        if other is not entry:
+            message = f"the id “{entry.record.id}” is also that of {other.path}"
+            yield Issue(entry.path, 0, 0, "", "id-clash", message, "give the file another name")
+    for entry in entries:
+        for index, former in enumerate(getattr(entry.record, "former_ids", ())):
+            other = first.setdefault(former, entry)
+            if other is not entry or former == entry.record.id:
+                message = f"“{former}” is in use by {other.path}"
+                yield entry.document.issue(("former_ids", index), "id-clash", message)
+
+
+def _named(entry: Entry, path: Path, id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
+    """What is wrong with naming a record; empty if nothing is."""
+    record = catalogue.records.get(id)
+    if record is None:
+        return f"there is no record “{id}”"
+    if isinstance(record, Retired):
+        return f"“{id}” was {_fate(record)}"
+    if kinds and record.kind not in kinds:
+        return f"“{id}” is in {record.kind}; this takes {' or '.join(kinds)}"
+    return ""
+
+
+def _fate(record: Retired) -> str:
+    return f"merged into “{record.merged_into}”" if record.merged_into else "withdrawn"
+
+
+def _dangling(
+    entry: Entry,
+    path: Path,
+    id: str,
+    catalogue: Catalogue,
+    kinds: tuple[str, ...] = (),
+    fragment: str = "",
+) -> Iterator[Issue]:
+    """An issue if an id names no record of the kinds, with the nearest that does."""
+    message = _named(entry, path, id, catalogue, kinds)
+    if message:
+        hint = _nearest_id(id, catalogue, kinds)
+        yield entry.document.issue(path, "dangling-id", message, hint, fragment or id)
+
+
+def _nearest_id(id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
+    """A hint that names a former id's heir or the id most like this one."""
+    heir = catalogue.former_ids.get(id)
+    if heir:
+        return f"it is called “{heir}” now"
+    known = [r.id for r in catalogue.records.values() if not kinds or r.kind in kinds]
+    close = get_close_matches(id, known, n=1, cutoff=0.6)
+    folder = kinds[0] if kinds else "…"
+    return f"did you mean “{close[0]}”?" if close else f"or add briefs/{folder}/{id}.yaml"
+
+
+def references(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+    """Ids in fields, in the record itself and in its items."""
+    for path, field, id in _references(entry.record):
+        yield from _dangling(entry, path, id, catalogue, REFERENCES[field])
+    if isinstance(entry.record, Retired) and entry.record.merged_into:
+        kinds = (entry.record.kind,)
+        yield from _dangling(entry, ("merged_into",), entry.record.merged_into, catalogue, kinds)
+
+
+def _references(record: Record) -> Iterator[tuple[Path, str, str]]:
+    for field in REFERENCES:
+        yield from _ids_in(record, (), field)
+    for name in ("parties", "events", "sessions", "positions"):
+        for index, item in enumerate(getattr(record, name, ())):
+            for field in ("who", "at"):
+                yield from _ids_in(item, (name, index), field)
+
+
+def _ids_in(owner: object, path: Path, field: str) -> Iterator[tuple[Path, str, str]]:
+    value = getattr(owner, field, None)
+    if isinstance(value, str):
+        yield (*path, field), field, value
+    else:
+        for index, id in enumerate(value or ()):
+            yield (*path, field, index), field, id
+
+
+def texts(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+    """Links to records within texts."""
+    for path, value in _texts(entry.record):
+        for link in value.links:
+            yield from _target(entry, path, link.target, catalogue, f"[[{link.target}")
+
+
+def _texts(record: Record) -> Iterator[tuple[Path, LinkedText | Prose]]:
+    """Every text in which records can be linked, with its path."""
+    stack: list[tuple[Path, object]] = [((), record)]
+    while stack:
+        path, owner = stack.pop()
+        if isinstance(owner, LinkedText | Prose):
+            yield path, owner
+        elif isinstance(owner, tuple):
+            stack += [((*path, index), item) for index, item in enumerate(owner)]
+        elif hasattr(owner, "model_fields_set"):
+            for name in owner.model_fields_set:
+                stack.append(((*path, name), getattr(owner, name)))
+
+
+def _target(
+    entry: Entry, path: Path, target: Target, catalogue: Catalogue, fragment: str = ""
+) -> Iterator[Issue]:
+    """A record, or a statement of it, that something points at."""
+    wrong = list(_dangling(entry, path, target.record, catalogue, fragment=fragment))
+    yield from wrong
+    if wrong or not target.statement:
+        return
+    anchors = [s.anchor for s in catalogue.statements[target.record]]
+    if target.statement not in anchors:
+        message = f"“{target.record}” has no statement “{target.statement}”"
+        close = get_close_matches(target.statement, anchors, n=1, cutoff=0.5)
+        hint = f"did you mean “{close[0]}”?" if close else "give that statement an `id`"
+        yield entry.document.issue(path, "dangling-id", message, hint, fragment)
+
+
+def relations(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+    """Targets of relations: there, not this record, and declared on one side only."""
+    seen: dict[tuple[str, str], int] = {}
+    for index, relation in enumerate(getattr(entry.record, "relations", ())):
+        path: Path = ("relations", index, "to")
+        yield from _target(entry, path, relation.to, catalogue)
+        if relation.to.record == entry.record.id:
+            yield entry.document.issue(path, "self-relation", "a record relates to itself")
+        key = (relation.relation, str(relation.to))
+        if key in seen:
+            message = f"the same relation stands at relations[{seen[key]}] already"
+            yield entry.document.issue(path, "double-relation", message, "name all sources in one")
+        seen.setdefault(key, index)
+        yield from _both_sides(entry, path, relation, catalogue)
+
+
+def _both_sides(
+    entry: Entry, path: Path, relation: Relation, catalogue: Catalogue
+) -> Iterator[Issue]:
+    for other in catalogue.relations_to.get(entry.record.id, ()):
+        if other.record != relation.to.record or other.record == entry.record.id:
+            continue
+        if other.item.relation == relation.relation:
+            there = f"briefs/{catalogue.records[other.record].kind}/{other.record}.yaml"
+            message = f"this relation stands also in {there}"
+            hint = "keep the one in the newer record"
+            yield entry.document.issue(path, "double-relation", message, hint)
+
+
+def cycles(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+    """Chains that come back to this record where there may be none."""
+    for word, meaning in RELATIONS.items():
+        if meaning.acyclic:
+            yield from _cycle(entry, word, lambda id, w=word: _targets(id, w, catalogue))
+    yield from _cycle(
+        entry, "broader", lambda id: getattr(catalogue.records.get(id), "broader", ())
+    )
+    yield from _cycle(entry, "merged_into", lambda id: _heir(id, catalogue))
+
+
+def _targets(id: str, word: str, catalogue: Catalogue) -> tuple[str, ...]:
+    relations = getattr(catalogue.records.get(id), "relations", ())
+    return tuple(r.to.record for r in relations if r.relation == word)
+
+
+def _heir(id: str, catalogue: Catalogue) -> tuple[str, ...]:
+    heir = getattr(catalogue.records.get(id), "merged_into", None)
+    return (heir,) if heir else ()
+
+
+def _cycle(entry: Entry, word: str, step: Callable[[str], tuple[str, ...]]) -> Iterator[Issue]:
+    start = entry.record.id
+    chain = _way_back(start, step)
+    # Each cycle is told once, by the first of its records.
+    if chain and start == min(chain) and len(chain) > 1:
+        path = _path_of(entry.record, word, chain[1])
+        message = f"{word} runs in a circle: {' → '.join((*chain, start))}"
+        yield entry.document.issue(path, "cycle", message)
+    elif len(chain) == 1 and word == "broader":
+        yield entry.document.issue((word,), "cycle", "a topic is broader than itself")
+
+
+def _way_back(start: str, step: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    """The ids on a way from a record back to itself; empty if there is none."""
+    stack = [(id, (start,)) for id in step(start)]
+    seen: set[str] = set()
+    while stack:
+        id, way = stack.pop()
+        if id == start:
+            return way
+        if id not in seen:
+            seen.add(id)
+            stack += [(after, (*way, id)) for after in step(id)]
+    return ()
+
+
+def _path_of(record: Record, word: str, to: str) -> Path:
+    for index, relation in enumerate(getattr(record, "relations", ())):
+        if relation.relation == word and relation.to.record == to:
+            return ("relations", index, "to")
+    return (word,)
+
+
+def sources(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+    """Citations: the source is there, read, and as long as the locator says."""
+    for path, sourcing in _sourcings(entry.record, catalogue):
+        for citation in sourcing:
+            wrong = [
+                issue
+                for id in citation.sources
+                for issue in _dangling(entry, path, id, catalogue, ("sources",))
+            ]
+            yield from wrong or _citation(entry, path, citation, catalogue)
+
+
+def _sourcings(record: Record, catalogue: Catalogue) -> Iterator[tuple[Path, Sourcing]]:
+    for statement in catalogue.statements[record.id]:
+        if statement.field == "summary":
+            yield statement.path, statement.sourcing
+        elif statement.sourcing:
+            yield (*statement.path, "source"), statement.sourcing
+    for index, question in enumerate(getattr(record, "questions", ())):
+        if question.assessment:
+            for sourcing in question.assessment.sourcings:
+                yield ("questions", index, "assessment"), sourcing
+
+
+def _citation(
+    entry: Entry, path: Path, citation: Citation, catalogue: Catalogue
+) -> Iterator[Issue]:
+    source = catalogue.records[citation.source]
+    assert isinstance(source, Source)
+    where = {"kind": "bad-citation", "fragment": citation.source}
+    if source.read == "none":
+        message = f"nobody has read “{source.id}”, so it can stand only after “citing”"
+        yield entry.document.issue(path, message=message, hint="name the source that cites it", **where)
+    elif source.read == "full" and not citation.locators:
+        message = f"“{source.id}” was read in full, so say where in it"
+        yield entry.document.issue(path, message=message, hint="add a locator: , para. 5", **where)
+    else:
+        yield from _locators(entry, path, citation, source)
+
+
+def _locators(entry: Entry, path: Path, citation: Citation, source: Source) -> Iterator[Issue]:
+    for locator in citation.locators:
+        if locator.unit == "para" and not source.counting:
+            message = f"“{source.id}” does not say how its paragraphs are counted"
+            hint = f"add `counting` to briefs/sources/{source.id}.yaml"
+            yield entry.document.issue(path, "bad-citation", message, hint, citation.source)
+        if source.extent is None or locator.unit != source.extent.unit:
+            continue
+        end = int(source.extent.ranges[0].last)
+        for part in locator.ranges:
+            if part.last.isdigit() and not 1 <= int(part.last) <= end:
+                message = f"{locator.unit}. {part.last} is beyond “{source.id}”, which ends at {source.extent}"
+                yield entry.document.issue(path, "bad-citation", message, "", part.last)
+
+
+def dates(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+    """Nothing but plans may lie after the day when the record was checked."""
+    record = entry.record
+    if not hasattr(record, "checked") or isinstance(record, Retired):
+        return
+    for field in ("events", "sessions", "positions", "facts"):
+        for index, item in enumerate(getattr(record, field, ())):
+            if isinstance(item, Event) and item.event == "planned":
+                continue
+            for name in ("date", "as_of"):
+                when = getattr(item, name, None)
+                if when and when.earliest > record.checked.latest:
+                    message = f"{when} is after the day when the record was checked, {record.checked}"
+                    hint = "only `planned` may lie ahead; or mend `checked`"
+                    yield entry.document.issue((field, index, name), "future-date", message, hint)
+
+
+def anchors(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+    """Names of statements: each once, and none that the page uses itself."""
+    seen: dict[str, str] = {}
+    for statement in catalogue.statements[entry.record.id]:
+        own = getattr(statement.item, "id", None) or getattr(statement.item, "session", None)
+        if not own or statement.anchor != own:
+            continue
+        name = "session" if statement.field == "sessions" and not statement.item.id else "id"
+        path = (*statement.path, name)
+        where = f"{statement.field}[{statement.path[-1]}]"
+        if own in SECTION_ANCHORS or own.startswith("ref-"):
+            message = f"“{own}” is a name that the page uses itself"
+            yield entry.document.issue(path, "id-clash", message)
+        elif own in seen:
+            message = f"the id “{own}” is taken by {seen[own]}"
+            yield entry.document.issue(path, "id-clash", message)
+        seen.setdefault(own, where)
+
+
+def questions(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+    """What questions are about is there."""
+    ids = [s.anchor for s in catalogue.statements[entry.record.id] if s.field != "questions"]
+    for index, question in enumerate(getattr(entry.record, "questions", ())):
+        for place, name in enumerate(question.about):
+            if name not in ids and name not in ABOUT_WORDS:
+                close = get_close_matches(name, [*ids, *ABOUT_WORDS], n=1, cutoff=0.5)
+                hint = f"did you mean “{close[0]}”?" if close else "give the statement an `id`"
+                message = f"this record has no statement “{name}”"
+                path = ("questions", index, "about", place)
+                yield entry.document.issue(path, "dangling-id", message, hint)
+
+
+def proposals(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+    """A mere proposal says what became of it, or asks."""
+    state = catalogue.states.get(entry.record.id)
+    if state is None or state.status != "proposed":
+        return
+    relations = catalogue.relations_to.get(entry.record.id, ())
+    realised = any(r.item.relation == "realises" for r in relations)
+    asked = any(_is_open(question) for question in getattr(entry.record, "questions", ()))
+    if not realised and not asked:
+        message = "this is a mere proposal and does not say what became of it"
+        hint = "add an open question (“Was it set up?”), an event `dropped`, or the record that `realises` it"
+        yield entry.document.issue(("events",), "no-fate", message, hint, key=True)
+
+
+def _is_open(question: Question) -> bool:
+    return not question.claims
+
+
+def people(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+    """The family name stands in the title."""
+    record = entry.record
+    if isinstance(record, Person) and record.family and record.family not in record.title:
+        message = f"“{record.family}” does not stand in the title, “{record.title}”"
+        yield entry.document.issue(("family",), "wrong-value", message)
+
+
+RULES: tuple[Rule, ...] = (
+    references,
+    texts,
+    relations,
+    cycles,
+    sources,
+    dates,
+    anchors,
+    questions,
+    proposals,
+    people,
+)
+
+__all__ = ["RULES", "check"]

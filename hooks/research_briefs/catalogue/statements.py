@@ -1,0 +1,175 @@
+"""The statements of a record: everything that bears a source, each under a lasting anchor.
+
+An anchor is the statement's `id`, or else made from its content, so that it stays when other
+statements come and go. A second statement with the same content gets a number behind.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from ..records.citations import Sourcing
+from ..records.links import LinkedText
+from ..records.model import (
+    Binding,
+    Claim,
+    Event,
+    Fact,
+    Name,
+    Party,
+    Position,
+    Question,
+    Record,
+    Relation,
+    Session,
+)
+from ..records.prose import Block, Cited, Prose, walk
+
+#: Where an item stands in its file, such as `("events", 2)`.
+Path = tuple[str | int, ...]
+
+#: Anchors of the sections of a page, which no statement may have; `ref-…` are the references.
+SECTION_ANCHORS = frozenset(
+    ("summary", "events", "sessions", "facts", "questions", "connections", "references", "parties")
+    + ("names", "briefs", "members", "about", "statements", "record", "positions", "narrower")
+)
+MAX_SLUG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something with a source, or with a claim to one: an item, or a paragraph of the summary.
+
+    `field` is the list it is in, `path` its place in the file, and `question` the anchor of the
+    question to which a claim belongs.
+    """
+
+    record: str
+    anchor: str
+    field: str
+    path: Path
+    item: Any
+    sourcing: Sourcing
+    inferred: LinkedText | None = None
+    question: str = ""
+
+
+def statements_of(record: Record) -> tuple[Statement, ...]:
+    """All statements of a record, its questions included, in the order of their fields."""
+    anchors = _Anchors(item.id for _, _, item in _items(record) if getattr(item, "id", None))
+    found: list[Statement] = []
+    for field, path, item in _items(record):
+        anchor = anchors.take(item, _SLUGS[type_of(item)](item))
+        found.append(_statement(record.id, anchor, field, path, item))
+        if isinstance(item, Question):
+            found += _claims(record.id, anchor, path, item)
+    return tuple(found)
+
+
+def _items(record: Record) -> Iterator[tuple[str, Path, Any]]:
+    """Each item of the record with its field and path; a summary gives its paragraphs."""
+    for field in _FIELDS:
+        value = getattr(record, field, None)
+        if isinstance(value, Prose):
+            for index, block in enumerate(value.blocks, 1):
+                yield field, (field,), _Paragraph(block, index)
+        elif isinstance(value, Binding):
+            yield field, (field,), value
+        else:
+            for index, item in enumerate(value or ()):
+                yield field, (field, index), item
+
+
+_FIELDS = ("names", "binding", "parties", "summary", "events", "sessions", "positions", "facts")
+_FIELDS += ("relations", "questions")
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    block: Block
+    number: int
+
+
+def _statement(record: str, anchor: str, field: str, path: Path, item: Any) -> Statement:
+    if isinstance(item, _Paragraph):
+        return Statement(record, anchor, field, path, item.block, sourcing_in(item.block))
+    sourcing = getattr(item, "source", None) or ()
+    return Statement(
+        record, anchor, field, path, item, sourcing, getattr(item, "inferred", None)
+    )
+
+
+def _claims(record: str, anchor: str, path: Path, question: Question) -> Iterator[Statement]:
+    for index, claim in enumerate(question.claims):
+        place = (*path, "claims", index)
+        yield Statement(
+            record, f"{anchor}-{index + 1}", "claims", place, claim, claim.source, claim.inferred,
+            anchor,
+        )  # fmt: skip
+
+
+def sourcing_in(block: Block) -> Sourcing:
+    """All citations of a paragraph, in their order."""
+    return tuple(c for node in walk([block]) if isinstance(node, Cited) for c in node.sourcing)
+
+
+class _Anchors:
+    """Hands out anchors that are unique on the page; ids come first, whatever their place."""
+
+    def __init__(self, ids: Iterator[str]) -> None:
+        self.taken = set(ids) | SECTION_ANCHORS
+
+    def take(self, item: Any, slug: str) -> str:
+        own: str | None = getattr(item, "id", None)
+        if own:
+            return own
+        for number in count(1):
+            anchor = slug if number == 1 else f"{slug}-{number}"
+            if anchor not in self.taken:
+                break
+        self.taken.add(anchor)
+        return anchor
+
+
+def slug(*words: str) -> str:
+    """Lower-case words joined by hyphens, cut at a word; text in other scripts gets a digest.
+
+    >>> slug("What it provides for")
+    'what-it-provides-for'
+    """
+    folded = unicodedata.normalize("NFKD", " ".join(words).casefold())
+    ascii_words = re.findall(r"[a-z0-9]+", "".join(c for c in folded if c.isascii()))
+    text = "-".join(ascii_words)
+    if len(text) > MAX_SLUG:
+        text = text[: MAX_SLUG + 1].rsplit("-", 1)[0]
+    return text or "u" + "-".join(f"{ord(c):x}" for c in " ".join(words)[:8] if not c.isspace())
+
+
+def type_of(item: Any) -> type:
+    """The class that decides how an item is treated: that of the model, not of its kind."""
+    return next(kind for kind in _SLUGS if isinstance(item, kind))
+
+
+def _when(item: Event | Session | Position) -> str:
+    date = item.date or getattr(item, "as_of", None)
+    return date.text.replace("~", " about").replace("?", " perhaps") if date else ""
+
+
+_SLUGS: Mapping[type, Callable[[Any], str]] = {
+    Name: lambda item: slug("name", item.name),
+    Binding: lambda item: "legal-force",
+    Party: lambda item: slug(item.role, *item.who),
+    _Paragraph: lambda item: f"summary-{item.number}",
+    Event: lambda item: slug(item.event, _when(item)),
+    Session: lambda item: item.session,
+    Position: lambda item: slug(item.position, item.at, _when(item)),
+    Fact: lambda item: slug(item.fact),
+    Relation: lambda item: slug(item.relation, item.to.record, item.to.statement),
+    Question: lambda item: slug(item.question.text),
+    Claim: lambda item: slug(item.claim.text),
+}

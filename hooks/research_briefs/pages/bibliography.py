@@ -1,0 +1,44 @@
+"""How a source is written out in a list of references, and how it is called in a line."""
+
+from __future__ import annotations
+
+from ..records.model import Author, Source
+from .dates import written
+from .wording import Wording
+
+
+def name(author: Author) -> str:
+    """Family name first, or the body's name."""
+    if author.literal:
+        return author.literal
+    return f"{author.family}, {author.given}" if author.given else str(author.family)
+
+
+def authors(source: Source) -> str:
+    """All authors as a list of references has them."""
+    return "; ".join(name(author) for author in source.author)
+
+
+def short(source: Source) -> str:
+    """`Gahir 2025`, `Schoff and Mori 2020`: how a source is called within a line."""
+    families = [author.literal or author.family or "" for author in source.author]
+    if not families:
+        return source.title
+    if len(families) > 2:
+        families = [f"{families[0]} et al."]
+    year = source.issued.text[:4] if source.issued and source.issued.start else "n.d."
+    return f"{' and '.join(families)} {year}"
+
+
+def series(source: Source) -> str:
+    """Where it appeared: site or journal, series with number, publisher."""
+    in_series = source.collection_title or ""
+    if source.number:
+        in_series = f"{in_series} {source.number}".strip()
+    parts = (source.container_title, in_series, source.publisher)
+    return ". ".join(part for part in parts if part)
+
+
+def issued(source: Source, words: Wording) -> str:
+    """The date of publication, or that there is none."""
+    return written(source.issued, words) if source.issued else str(words["labels"]["undated"])

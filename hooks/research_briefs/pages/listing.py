@@ -1,0 +1,193 @@
+"""What index pages and the lists on a page show: which records, in which order, how grouped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.marks import Mark, question_mark
+from ..catalogue.statements import Statement
+from ..records.dates import Date
+from ..records.model import Record
+from ..records.words import RELATIONS, STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation as one of its two pages shows it: the other record and the statement."""
+
+    label: str
+    other: str
+    statement: Statement
+    outward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A dated item of a record, for lists over many records."""
+
+    record: Record
+    statement: Statement
+    date: Date
+
+
+def ties(catalogue: Catalogue, id: str) -> Mapping[str, list[Tie]]:
+    """How a record hangs together with others, both ways, gathered under the relation's label."""
+    found: dict[str, list[Tie]] = defaultdict(list)
+    outward = [s for s in catalogue.statements[id] if s.field == "relations"]
+    for statement in outward:
+        found[_label(catalogue, statement, outward=True)].append(
+            Tie(_label(catalogue, statement, True), statement.item.to.record, statement, True)
+        )
+    for statement in catalogue.relations_to.get(id, ()):
+        label = _label(catalogue, statement, outward=False)
+        found[label].append(Tie(label, statement.record, statement, False))
+    return found
+
+
+def _label(catalogue: Catalogue, statement: Statement, outward: bool) -> str:
+    word = RELATIONS[statement.item.relation]
+    if catalogue.is_real(statement.record):
+        return word.label if outward else word.inverse
+    return word.conditional if outward else word.inverse_conditional
+
+
+def happenings(catalogue: Catalogue, record: Record) -> Iterator[Happening]:
+    """The dated events and sessions of a record."""
+    for statement in catalogue.statements[record.id]:
+        if statement.field in ("events", "sessions"):
+            date = statement.item.date or getattr(statement.item, "as_of", None)
+            if date is not None:
+                yield Happening(record, statement, date)
+
+
+def in_order(statements: Iterator[Statement]) -> list[Statement]:
+    """Statements by their dates, those without one first; equal dates keep the file's order."""
+    return sorted(statements, key=lambda s: _earliest(s.item))
+
+
+def _earliest(item: Any) -> tuple[int, int, int]:
+    date = item.date or getattr(item, "as_of", None)
+    return (date.earliest.year, date.earliest.month, date.earliest.day) if date else (0, 0, 0)
+
+
+def by_year(catalogue: Catalogue) -> Mapping[int, list[Happening]]:
+    """What real records tell of each year, plans left out, in the order of the dates."""
+    years: dict[int, list[Happening]] = defaultdict(list)
+    for record in catalogue.records.values():
+        for happening in happenings(catalogue, record):
+            if getattr(happening.statement.item, "event", "") == "planned":
+                continue
+            points = {p.earliest.year for p in (happening.date.start, happening.date.end) if p}
+            for year in points:
+                years[year].append(happening)
+    for found in years.values():
+        found.sort(key=lambda h: (h.date.earliest, h.date.latest, h.record.id))
+    return dict(sorted(years.items(), reverse=True))
+
+
+def by_status(catalogue: Catalogue) -> Mapping[str, list[Record]]:
+    """The briefs and policies in each state, in the order in which states follow each other."""
+    found: dict[str, list[Record]] = {status: [] for status in STATUSES}
+    for record in catalogue.sorted(catalogue.records):
+        state = catalogue.states.get(record.id)
+        if state is not None and state.status is not None:
+            found[state.status].append(record)
+    return {status: records for status, records in found.items() if records}
+
+
+def disputed(catalogue: Catalogue, id: str) -> int:
+    """How many questions of a record have sources that differ."""
+    marks = (question_mark(question) for question in catalogue.questions(id))
+    return sum(mark is Mark.SOURCES_DIFFER for mark in marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How a record takes part in a brief: as what, and through which of its bodies if not itself."""
+
+    record: Record
+    statement: Statement
+    through: str = ""
+    is_proposal: bool = False
+
+    @property
+    def role(self) -> str:
+        """As what it takes part; in an event, that event's word; in a meeting, its name."""
+        item = self.statement.item
+        word: str = getattr(item, "role", "") or getattr(item, "event", "") or item.session
+        return word.replace("-", " ")
+
+
+def parts(catalogue: Catalogue, id: str) -> list[Part]:
+    """The briefs in which a country, organisation or person takes part, one row a brief."""
+    found: dict[str, Part] = {}
+    members = [(id, ""), *((body, body) for body in catalogue.in_country.get(id, ()))]
+    for who, through in members:
+        for statement in catalogue.parties_of.get(who, ()):
+            record = catalogue.records[statement.record]
+            proposal = not catalogue.is_real(record.id)
+            found.setdefault(record.id, Part(record, statement, through, proposal))
+    return sorted(found.values(), key=lambda part: (part.record.title.casefold(), part.record.id))
+
+
+def latest(catalogue: Catalogue, count: int) -> list[Happening]:
+    """The last things that happened to real briefs and policies, plans left out, newest first."""
+    found = [
+        happening
+        for record in catalogue.records.values()
+        if catalogue.is_real(record.id)
+        for happening in happenings(catalogue, record)
+        if happening.statement.item.date and _is_done(happening.statement.item)
+    ]
+    found.sort(key=lambda h: (h.date.latest, h.date.earliest, h.record.id), reverse=True)
+    return found[:count]
+
+
+def _is_done(item: Any) -> bool:
+    return getattr(item, "event", "") != "planned"
+
+
+def most_disputed(catalogue: Catalogue, count: int) -> list[tuple[Record, int]]:
+    """The records with the most questions in which sources differ."""
+    found = [(record, disputed(catalogue, record.id)) for record in catalogue.records.values()]
+    found = [pair for pair in found if pair[1]]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0].title.casefold()))[:count]
+
+
+def busiest(catalogue: Catalogue, kind: str, count: int) -> list[str]:
+    """The countries with the most briefs, or the topics with the most records."""
+    def size(record: Record) -> int:
+        if kind == "topics":
+            return len(catalogue.on_topic.get(record.id, ()))
+        return len(parts(catalogue, record.id))
+
+    sizes = [(-size(record), record.title, record.id) for record in catalogue.of_kind(kind)]
+    return [id for _, _, id in sorted(sizes)[:count]]
+
+
+def gist(statement: Statement, canvas: Any, short: bool = False) -> str:
+    """A statement in a few words, to be a link: what happened, a fact's label and value, …"""
+    item, words = statement.item, canvas.words
+    if statement.field == "summary":
+        return _cut(canvas.plain(item))
+    lead, text = _lead_and_text(item, words, canvas)
+    if short and text:
+        return _cut(text if statement.field == "events" and lead == words["events"]["noted"]
+                    else f"{lead}. {text}" if lead else text)
+    return _cut(": ".join(part for part in (lead, text) if part))
+
+
+def _lead_and_text(item: Any, words: Any, canvas: Any) -> tuple[str, str]:
+    text = canvas.plain_text(item.text) if getattr(item, "text", None) else ""
+    return "", text
+
+
+MAX_GIST = 120
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_GIST else text[:MAX_GIST].rsplit(" ", 1)[0] + "…"

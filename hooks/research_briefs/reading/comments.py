@@ -1,0 +1,199 @@
+"""Where the comments of a document are, and which field or item each of them is about.
+
+libyaml drops comments. What it keeps, the places of all keys and values, is enough to find them:
+a `#` that stands in no key and in no value begins a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from .yaml_text import Document, Path, Span, Value
+
+#: A line and a column.
+Place = tuple[int, int]
+
+#: Tools look for such a comment at the top of the file, so it stays there.
+_MODELINE = re.compile(r"#\s*yaml-language-server:")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment; `alone` if nothing stands before it, `spaced` if a blank line does."""
+
+    line: int
+    column: int
+    text: str
+    alone: bool
+    spaced: bool
+
+    @property
+    def place(self) -> Place:
+        return self.line, self.column
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The comments of a field or item: above it, at the end of its line, at the end of its list
+    or mapping. Those above the whole document are its header."""
+
+    above: list[Comment] = field(default_factory=list)
+    beside: list[Comment] = field(default_factory=list)
+    below: list[Comment] = field(default_factory=list)
+
+
+def walk(value: Value, path: Path = ()) -> Iterator[tuple[Path, Value]]:
+    """A value and all values in it, each with its path."""
+    yield path, value
+    if isinstance(value, str):
+        return
+    parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for part, inner in parts:
+        yield from walk(inner, (*path, part))
+
+
+def find_comments(document: Document) -> list[Comment]:
+    """All the comments of a document in their order."""
+    if not any("#" in line for line in document.lines):
+        return []
+    taken = _taken(document)
+    starts = ((n, _start(line, taken[n])) for n, line in enumerate(document.lines))
+    return [_comment(document.lines, line, column) for line, column in starts if column >= 0]
+
+
+def notes_of(document: Document) -> Mapping[Path, Notes]:
+    """The comments of each field, each item and the document; only of those that have some."""
+    notes: dict[Path, Notes] = defaultdict(Notes)
+    comments = find_comments(document)
+    if not comments:
+        return notes
+    order = _Order(document)
+    header = _header(document, takewhile(order.is_at_top, comments))
+    notes[()].above.extend(header)
+    for comment in comments[len(header) :]:
+        path, where = order.owner(comment)
+        getattr(notes[path], where).append(comment)
+    return notes
+
+
+def _taken(document: Document) -> dict[int, list[Place]]:
+    """The stretches of each line that belong to keys and to values of text."""
+    taken: dict[int, list[Place]] = defaultdict(list)
+    texts = [document.values[path] for path, value in walk(document.value) if value.__class__ is str]
+    for span in (*document.keys.values(), *texts):
+        for line in range(span.line, span.end_line + 1):
+            start = span.column if line == span.line else 0
+            end = span.end_column if line == span.end_line else len(document.lines[line])
+            if line == span.line and span.style == "|":
+                end = start + 1  # after “|” there may be a comment
+            taken[line].append((start, end))
+    return taken
+
+
+def _start(line: str, taken: list[Place]) -> int:
+    """Where the comment of a line starts; -1 if it has none."""
+    column = line.find("#")
+    while any(start <= column < end for start, end in taken):
+        column = line.find("#", column + 1)
+    return column
+
+
+def _comment(lines: tuple[str, ...], line: int, column: int) -> Comment:
+    alone = not lines[line][:column].strip()
+    spaced = alone and line > 0 and not lines[line - 1].strip()
+    return Comment(line, column, lines[line][column:].rstrip(), alone, spaced)
+
+
+def _header(document: Document, top: Iterable[Comment]) -> list[Comment]:
+    """Those comments above the first field that a blank line or their use sets apart from it."""
+    comments = list(top)
+    for length in range(len(comments), 0, -1):
+        last = comments[length - 1]
+        if not document.lines[last.line + 1].strip() or _MODELINE.match(last.text):
+            return comments[:length]
+    return []
+
+
+class _Order:
+    """The fields and items of a document in their order, to look up what is near a comment."""
+
+    def __init__(self, document: Document) -> None:
+        self._values = document.values
+        paths = [(path, value) for path, value in walk(document.value) if path]
+        self._flows = [p for p, v in paths if isinstance(v, list) and _is_flow(document, p)]
+        leaves = [path for path, value in paths if isinstance(value, str)]
+        self._leaves = {*leaves, *self._flows}
+        spans = ((document.keys.get(path) or document.values[path], path) for path, _ in paths)
+        # An item starts where the first field in it does: the outer one comes first.
+        starts = sorted(((s.line, s.column), len(path), n, path) for n, (s, path) in enumerate(spans))
+        self._starts = [(place, path) for place, _, _, path in starts]
+        ends = [(_end(document.values[path]), path) for path in self._leaves]
+        ends += [(_end(span), path) for path, span in document.keys.items()]
+        self._ends = sorted(ends, key=lambda end: end[0])
+
+    def is_at_top(self, comment: Comment) -> bool:
+        """Whether the comment stands above the first field."""
+        return comment.place < self._starts[0][0]
+
+    def owner(self, comment: Comment) -> tuple[Path, str]:
+        """Whose comment it is, and where it stands: above, beside or below."""
+        if not comment.alone:
+            path = self._on_line(comment)
+            if path is not None:
+                return path, "beside"
+        index = bisect_right(self._starts, comment.place, key=lambda start: start[0])
+        before = self._starts[index - 1][1] if index else ()
+        after = self._starts[index][1] if index < len(self._starts) else None
+        if before in self._leaves and _start_of(self._values[before]) > comment.place:
+            return before, "above"  # it stands between a key and its value
+        ended = self._ended(before, after, comment)
+        return (after, "above") if ended is None and after else (ended or (), "below")
+
+    def _on_line(self, comment: Comment) -> Path | None:
+        """What ends before the comment on its line."""
+        index = bisect_right(self._ends, comment.place, key=lambda end: end[0])
+        place, path = self._ends[index - 1] if index else ((-1, -1), ())
+        return path if place[0] == comment.line else None
+
+    def _ended(self, before: Path, after: Path | None, comment: Comment) -> Path | None:
+        """The list or mapping at whose end the comment stands, as its indentation tells."""
+        open_flows = [path for path in self._flows if self._is_around(path, comment)]
+        if open_flows:
+            inner = max(open_flows, key=len)
+            return None if after and after[: len(inner)] == inner else inner
+        if not comment.alone:
+            return None
+        floor = self._values[after[:-1]].column if after else -1
+        ended = [
+            before[:length]
+            for length in range(len(before))
+            if before[:length] not in self._flows
+            and (after is None or after[:length] != before[:length])
+            and floor < self._values[before[:length]].column <= comment.column
+        ]
+        return max(ended, key=lambda path: self._values[path].column, default=None)
+
+    def _is_around(self, path: Path, comment: Comment) -> bool:
+        span = self._values[path]
+        return _start_of(span) < comment.place < (span.end_line, span.end_column)
+
+
+def _is_flow(document: Document, path: Path) -> bool:
+    span = document.values[path]
+    return document.lines[span.line].startswith("[", span.column)
+
+
+def _start_of(span: Span) -> Place:
+    return span.line, span.column
+
+
+def _end(span: Span) -> Place:
+    """Where a comment may follow; in a text after “|” that is its first line."""
+    if span.style == "|":
+        return span.line, span.column + 1
+    return span.end_line, span.end_column
