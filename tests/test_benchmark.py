@@ -8,6 +8,8 @@ from statistics import mean
 from typing import Any
 
 import pytest
+from tests.benchmark.corpus import make
+from tests.benchmark.world import World
 
 from research_briefs.catalogue.marks import Mark, question_mark
 from research_briefs.issues import render
@@ -17,8 +19,6 @@ from research_briefs.records.model import KINDS
 from research_briefs.records.prose import Prose, walk
 from research_briefs.settings import settings_from
 from research_briefs.site import Site, load_site
-from tests.benchmark.corpus import make
-from tests.benchmark.world import World
 
 N = 30
 

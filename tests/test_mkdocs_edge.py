@@ -391,7 +391,7 @@ def test_a_record_at_the_address_of_an_index_page_stops_the_build(
     with pytest.raises(Abort):
         tiny.build(record("index"))
     assert "briefs/projects/index.yaml makes the page 'projects/index/'" in caplog.text
-    assert "page projects/: " in caplog.text
+    assert "projects/index.html: " in caplog.text
 
 
 @pytest.mark.parametrize(

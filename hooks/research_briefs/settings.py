@@ -21,6 +21,7 @@ class Settings:
     site_url: str = ""
     repo_url: str = ""
     briefs: str = "briefs"
+    branch: str = "main"
     language: str = "en"
     publisher: str = ""
     licence: str = ""
@@ -28,7 +29,12 @@ class Settings:
 
     @property
     def folder(self) -> Path:
+        """The folder of records."""
         return self.root / self.briefs
+
+    def source_url(self, path: str) -> str:
+        """Where a file of the site is read on the web; empty if the site has no repository."""
+        return f"{self.repo_url.rstrip('/')}/blob/{self.branch}/{path}" if self.repo_url else ""
 
 
 def settings_from(root: Path, values: Mapping[str, Any]) -> Settings:
@@ -52,6 +58,7 @@ def settings_from(root: Path, values: Mapping[str, Any]) -> Settings:
         site_url=text(values, "site_url"),
         repo_url=text(values, "repo_url"),
         briefs=text(own, "folder", "briefs"),
+        branch=text(own, "branch", "main"),
         language=text(own, "language", "en"),
         publisher=text(own, "publisher"),
         licence=text(own, "licence"),

@@ -28,7 +28,7 @@ _AMOUNTS = (
     *("JPY 64.4 billion", "EUR 900 thousand", "about INR 3 lakh crore"),
 )
 _NAME_KINDS = ("variant", "former", "designation", "official")
-_PARAGRAPHS, _PARAGRAPH_WORDS = 3, 58
+_PARAGRAPHS, _PARAGRAPH_WORDS = 3, 51
 
 
 def fields(plan: Plan, world: World) -> Fields:
@@ -68,10 +68,10 @@ class _Writer:
 
     def _names(self) -> Iterator[Fields]:
         word = self.plan.title.split()[0]
-        source = self.evidence.next()
-        name = invented.japanese(self.rng)
+        name, source = invented.japanese(self.rng), self.evidence.next()
         yield {"name": name, "lang": "ja", "kind": "official", "source": source}
-        yield {"name": f"{word.upper()}-{self.plan.number}", "kind": "short"}
+        name, source = f"{word.upper()}-{self.plan.number}", self.evidence.next()
+        yield {"name": name, "kind": "short", "source": source}
         if self.plan.number % 5 == 0:
             yield {"name": word, "lang": "ja-Latn", "kind": _turn(_NAME_KINDS, self.plan)}
 
@@ -87,7 +87,7 @@ class _Writer:
             yield {
                 "who": Ids((body,)),
                 "role": roles[(self.plan.ordinal + step) % len(roles)],
-                "text": self._sentence() if step == 2 else None,
+                "text": self._sentence(),
                 "source": self.evidence.next(),
             }
 
@@ -110,12 +110,12 @@ class _Writer:
                 "who": Ids(self._some(self.world.people, 1)) if own and place % 2 else None,
                 "text": self._sentence(),
                 "source": self.evidence.next(),
-                "inferred": self._sentence() if place == 2 and self.plan.number % 3 == 0 else None,
+                "inferred": self._sentence() if place == 2 and self.plan.ordinal % 3 == 0 else None,
             }
             day += timedelta(days=self.rng.randint(45, 100))
 
     def _until(self, day: Day) -> str | None:
-        years = (None, 5, 40)[self.plan.number % 3]
+        years = (None, 5, 40)[self.plan.ordinal % 3]
         return day.replace(year=day.year + years, day=1).isoformat() if years else None
 
     def _sessions(self) -> Iterator[Fields]:
@@ -147,7 +147,7 @@ class _Writer:
             yield {
                 "relation": relation,
                 "to": to,
-                "text": self._sentence() if relation == "related" or place % 3 == 0 else None,
+                "text": self._sentence() if relation == "related" or place % 2 == 0 else None,
                 "source": self.evidence.next(),
                 "inferred": self._sentence() if place == 5 and self.plan.number % 4 == 0 else None,
             }
@@ -169,7 +169,7 @@ class _Writer:
         return {"claim": self._sentence(), "source": self.evidence.next()}
 
     def _paragraph(self) -> str:
-        """Sentences that cite, the last of them and every second before it; one has a link."""
+        """A link, then sentences; the last of them cites, and every second before it."""
         parts = [f"[[{self._older()}|{invented.phrase(self.rng)}]] comes first"]
         while sum(len(part.split()) for part in parts) < _PARAGRAPH_WORDS:
             parts.append(invented.sentence(self.rng))

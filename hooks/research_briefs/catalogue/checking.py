@@ -62,7 +62,7 @@ def _clashes(entries: tuple[Entry, ...]) -> Iterator[Issue]:
                 yield entry.document.issue(("former_ids", index), "id-clash", message)
 
 
-def _named(entry: Entry, path: Path, id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
+def _named(id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
     """What is wrong with naming a record; empty if nothing is."""
     record = catalogue.records.get(id)
     if record is None:
@@ -87,7 +87,7 @@ def _dangling(
     fragment: str = "",
 ) -> Iterator[Issue]:
     """An issue if an id names no record of the kinds, with the nearest that does."""
-    message = _named(entry, path, id, catalogue, kinds)
+    message = _named(id, catalogue, kinds)
     if message:
         hint = _nearest_id(id, catalogue, kinds)
         yield entry.document.issue(path, "dangling-id", message, hint, fragment or id)
@@ -280,15 +280,16 @@ def _citation(
 ) -> Iterator[Issue]:
     source = catalogue.records[citation.source]
     assert isinstance(source, Source)
-    where = {"kind": "bad-citation", "fragment": citation.source}
+    message = hint = ""
     if source.read == "none":
         message = f"nobody has read “{source.id}”, so it can stand only after “citing”"
-        yield entry.document.issue(path, message=message, hint="name the source that cites it", **where)
+        hint = "name the source that cites it"
     elif source.read == "full" and not citation.locators:
         message = f"“{source.id}” was read in full, so say where in it"
-        yield entry.document.issue(path, message=message, hint="add a locator: , para. 5", **where)
-    else:
-        yield from _locators(entry, path, citation, source)
+        hint = "add a locator: , para. 5"
+    if message:
+        yield entry.document.issue(path, "bad-citation", message, hint, source.id)
+    yield from _locators(entry, path, citation, source)
 
 
 def _locators(entry: Entry, path: Path, citation: Citation, source: Source) -> Iterator[Issue]:
@@ -302,7 +303,8 @@ def _locators(entry: Entry, path: Path, citation: Citation, source: Source) -> I
         end = int(source.extent.ranges[0].last)
         for part in locator.ranges:
             if part.last.isdigit() and not 1 <= int(part.last) <= end:
-                message = f"{locator.unit}. {part.last} is beyond “{source.id}”, which ends at {source.extent}"
+                place = f"{locator.unit}. {part.last}"
+                message = f"{place} is beyond “{source.id}”, which ends at {source.extent}"
                 yield entry.document.issue(path, "bad-citation", message, "", part.last)
 
 
@@ -318,7 +320,7 @@ def dates(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
             for name in ("date", "as_of"):
                 when = getattr(item, name, None)
                 if when and when.earliest > record.checked.latest:
-                    message = f"{when} is after the day when the record was checked, {record.checked}"
+                    message = f"{when} lies after {record.checked}, when the record was checked"
                     hint = "only `planned` may lie ahead; or mend `checked`"
                     yield entry.document.issue((field, index, name), "future-date", message, hint)
 
@@ -365,12 +367,13 @@ def proposals(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     asked = any(_is_open(question) for question in getattr(entry.record, "questions", ()))
     if not realised and not asked:
         message = "this is a mere proposal and does not say what became of it"
-        hint = "add an open question (“Was it set up?”), an event `dropped`, or the record that `realises` it"
+        hint = "add an open question, an event `dropped`, or the record that `realises` it"
         yield entry.document.issue(("events",), "no-fate", message, hint, key=True)
 
 
 def _is_open(question: Question) -> bool:
-    return not question.claims
+    """Whether a question asks for the fate: nobody has an answer, or it is about the status."""
+    return not question.claims or "status" in question.about
 
 
 def people(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2s
 from itertools import count
 from typing import Any
 
@@ -137,17 +138,23 @@ class _Anchors:
 
 
 def slug(*words: str) -> str:
-    """Lower-case words joined by hyphens, cut at a word; text in other scripts gets a digest.
+    """Lower-case words joined by hyphens, cut at a word; words in other scripts give a digest.
 
     >>> slug("What it provides for")
     'what-it-provides-for'
     """
-    folded = unicodedata.normalize("NFKD", " ".join(words).casefold())
-    ascii_words = re.findall(r"[a-z0-9]+", "".join(c for c in folded if c.isascii()))
-    text = "-".join(ascii_words)
+    text = "-".join(part for part in map(_slug_of_word, words) if part)
     if len(text) > MAX_SLUG:
         text = text[: MAX_SLUG + 1].rsplit("-", 1)[0]
-    return text or "u" + "-".join(f"{ord(c):x}" for c in " ".join(words)[:8] if not c.isspace())
+    return text
+
+
+def _slug_of_word(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    found = re.findall(r"[a-z0-9]+", "".join(c for c in folded if c.isascii()))
+    if found or not text:
+        return "-".join(found)
+    return blake2s(text.encode(), digest_size=4).hexdigest()
 
 
 def type_of(item: Any) -> type:

@@ -13,6 +13,7 @@ from datetime import date as Day
 from ..records.dates import Date
 from ..records.model import Curated, Dialogue, Event, Record, Session
 from ..records.words import STATUSES
+from .chronology import chronological, when
 
 #: States that something has before it is more than a plan.
 NOT_YET = ("proposed", "under-consideration", "in-negotiation", "agreed", "dropped")
@@ -26,11 +27,10 @@ class Change:
     item: Event | Session
     earliest: Day
     latest: Day
-    order: int
 
     @property
     def when(self) -> Date | None:
-        return self.item.date or getattr(self.item, "as_of", None)
+        return when(self.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def derive(record: Record, day: Day | None = None) -> State | None:
         return None
     checked = record.checked.latest
     day = day or checked
-    changes = sorted(_changes(record, checked), key=lambda c: (c.earliest, c.order))
+    changes = list(_changes(record, checked))
     happened = [change for change in changes if change.latest <= day]
     during = tuple(change for change in changes if change.earliest <= day < change.latest)
     if isinstance(record, Dialogue):
@@ -89,19 +89,13 @@ def replaced(state: State, by: str, replacing: State | None) -> State:
 
 
 def _changes(record: Curated, checked: Day) -> Iterator[Change]:
-    """What gives a status, with its dates. What a record tells had happened when it was checked."""
-    order = 0
-    for event in getattr(record, "events", ()):
-        status = record.event_statuses.get(event.event)
-        when = event.date or event.as_of
-        if status is not None and when is not None:
-            yield Change(status, event, when.earliest, min(when.latest, checked), order)
-        order += 1
-    for session in getattr(record, "sessions", ()):
-        earliest = session.date.earliest if session.date else Day.min
-        latest = session.date.latest if session.date else checked
-        yield Change("active", session, earliest, min(latest, checked), order)
-        order += 1
+    """What gives a status, in the order of time. What a record tells had happened when checked."""
+    for item in chronological((*getattr(record, "events", ()), *getattr(record, "sessions", ()))):
+        status = "active" if isinstance(item, Session) else record.event_statuses.get(item.event)
+        date = when(item)
+        if status is not None:
+            earliest, latest = (date.earliest, date.latest) if date else (Day.min, checked)
+            yield Change(status, item, earliest, min(latest, checked))
 
 
 def _without_steps_back(changes: Sequence[Change]) -> list[Change]:
@@ -129,6 +123,6 @@ def _last_run(changes: Sequence[Change]) -> tuple[Change, ...]:
 def _with_term(state: State, day: Day) -> State:
     """A term that has run out without anything later ends the state."""
     until = getattr(state.run[-1].item, "until", None)
-    if until is None or until.latest >= day:
+    if until is None or until.latest >= day or state.status == "suspended":
         return state
     return replace(state, status="term-ended", until=until)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Where the skip link leads. No record can claim it: ids have no underscores.
 TITLE_ANCHOR = "__title"
 
-_HEADER = '<div class="brief-header" id="{anchor}">\n{header}\n</div>'
+_HEADER = '<div class="rb-header" id="{anchor}">\n{header}\n</div>'
 _SECTION = (
     "<section>\n"
     '<h2 id="{anchor}">{heading}'
@@ -115,6 +115,7 @@ def contents_table(page: Page) -> TableOfContents:
 def anchors(page: Page) -> Iterator[str]:
     """Every id on the page that others may link to."""
     yield TITLE_ANCHOR
+    yield from page.header_anchors
     for section in page.sections:
         yield section.anchor
         yield from section.anchors

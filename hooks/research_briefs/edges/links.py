@@ -19,8 +19,8 @@ def address_of(file: File) -> str:
 
 
 def name_of(page: Page) -> str:
-    """What to call a page in a message: its record's file, if it has one."""
-    return page.source or f"page {page.address or 'index.html'}"
+    """The file to name in a message: the one the page is made from, else the one it becomes."""
+    return page.source or f"{page.address}index.html"
 
 
 def broken_links(files: Files) -> Iterator[Issue]:

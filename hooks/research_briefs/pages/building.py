@@ -17,7 +17,7 @@ from ..records.words import STATUSES
 from ..settings import Settings
 from . import addresses, listing
 from .canvas import Canvas, Resolver
-from .page import Page, relative
+from .page import Page, Section, relative
 from .wording import Wording, wording
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -183,6 +183,7 @@ class Builder:
             description=description or _description(sections[0].text if sections else title),
             header=header.strip(),
             sections=sections,
+            header_anchors=_left(canvas.anchors, sections),
             links=tuple(canvas.links),
             trail=home + trail if trail is not None else home,
             previous=neighbours[0],
@@ -200,6 +201,12 @@ def _with_neighbours(
     before = [None, *places][: len(places)]
     for item, place, previous, after in zip_longest(items, places, before, places[1:]):
         yield item, place, previous, after
+
+
+def _left(anchors: Iterable[str], sections: Iterable[Section]) -> tuple[str, ...]:
+    """The anchors that stand in no section."""
+    within = {anchor for section in sections for anchor in section.anchors}
+    return tuple(anchor for anchor in anchors if anchor not in within)
 
 
 def _description(text: str) -> str:

@@ -7,8 +7,9 @@ contents, references and the check of links come from the same place as the HTML
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from markupsafe import Markup
 
@@ -19,9 +20,9 @@ from ..catalogue.status import State
 from ..records.citations import Citation, Sourcing
 from ..records.dates import Date
 from ..records.links import LinkedText, RecordLink, Target
-from ..records.model import Question, Record, Source
+from ..records.model import Claim, Event, Party, Question, Record, Relation, Session, Source
 from ..records.prose import Block, Cited, Emphasis, Inline, Items, Prose, WebLink
-from ..records.words import STATUSES
+from ..records.words import RELATIONS, STATUSES
 from . import addresses, bibliography
 from .dates import machine, written
 from .page import Link, Section
@@ -29,6 +30,10 @@ from .wording import Wording
 
 #: How an output turns the address of a page into an href: from page, to page, anchor.
 Resolver = Callable[[str, str, str], str]
+
+
+#: A mark: its word, its text, and the page and anchor of the question behind it, if there is one.
+MarkShown = tuple[Mark, str, str, str]
 
 
 @dataclass(slots=True)
@@ -161,7 +166,7 @@ class Canvas:
         reference.places[locator, place] = None
         anchor = f"ref-{id}"
         href = self.href(self.address, anchor)
-        title = f"{bibliography.short(source)}: {source.title}"
+        title = _cut(bibliography.short(source))
         return Markup('<a href="{}" title="{}">{}</a>').format(href, title, reference.number)
 
     def short(self, source: Source) -> str:
@@ -178,24 +183,29 @@ class Canvas:
 
     # Marks and states
 
-    def marks(self, statement: Statement) -> list[tuple[Mark, str, str]]:
-        """The marks of a statement: word, text and the anchor of a question about it."""
-        asked = self._asked(statement.record, statement.anchor)
-        return [self._mark(m, statement.sourcing, asked) for m in self.catalogue.marks(statement)]
+    def marks(self, statement: Statement) -> list[MarkShown]:
+        """The marks of a statement."""
+        found = self.catalogue.marks(statement)
+        return self._marks(found, statement.record, statement.anchor, statement.sourcing)
 
-    def status_marks(self, id: str) -> list[tuple[Mark, str, str]]:
+    def status_marks(self, id: str) -> list[MarkShown]:
         """The marks of a record's state."""
         state = self.catalogue.states.get(id)
         sourcing = state.run[-1].item.source if state and state.run else ()
-        asked = self._asked(id, "status")
-        return [self._mark(mark, sourcing, asked) for mark in self.catalogue.status_marks(id)]
+        return self._marks(self.catalogue.status_marks(id), id, "status", sourcing)
 
-    def _mark(self, mark: Mark, sourcing: Sourcing, asked: str) -> tuple[Mark, str, str]:
-        text: str = self.words["marks"][mark]
-        if mark is Mark.ACCORDING_TO:
-            text = text.format(**self._chain(sourcing[0]))
-        about_question = mark in (Mark.SOURCES_DIFFER, Mark.DOUBTFUL)
-        return mark, text, asked if about_question else ""
+    def _marks(
+        self, marks: Iterable[Mark], id: str, about: str, sourcing: Sourcing
+    ) -> list[MarkShown]:
+        address, asked = addresses.of_record(self.catalogue.records[id]), self._asked(id, about)
+        found: list[MarkShown] = []
+        for mark in marks:
+            text: str = self.words["marks"][mark]
+            if mark is Mark.ACCORDING_TO:
+                text = text.format(**self._chain(sourcing[0]))
+            of_question = mark in (Mark.SOURCES_DIFFER, Mark.DOUBTFUL)
+            found.append((mark, text, address, asked if of_question else ""))
+        return found
 
     def _chain(self, citation: Citation) -> dict[str, str]:
         names = []
@@ -238,6 +248,56 @@ class Canvas:
             return self.date_text(state.since.when)
         return str(words[form].format(date=self.date_text(state.since.when)))
 
+    # Statements in a few words
+
+    def gist(self, statement: Statement) -> str:
+        """What a link to a statement says: what happened, a label with its value, a claim."""
+        item = statement.item
+        if statement.field == "summary":
+            return _cut(self._plain(item.children) if hasattr(item, "children") else "")
+        lead = self._lead(item)
+        said = getattr(item, "text", None) or getattr(item, "value", None)
+        said = self._line(said) if said else str(getattr(item, "amount", None) or "")
+        return _cut(": ".join(part for part in (lead, said) if part))
+
+    def _lead(self, item: Any) -> str:
+        """The word or label with which a statement begins."""
+        names = self.catalogue.records
+        if isinstance(item, Event):
+            return str(self.words["events"][item.event])
+        if isinstance(item, Session):
+            return item.session.replace("-", " ").capitalize()
+        if isinstance(item, Relation):
+            to = names[item.to.record].title
+            return f"{RELATIONS[item.relation].label.capitalize()} {to}"
+        if isinstance(item, Party):
+            who = ", ".join(names[id].title for id in item.who)
+            return f"{who} ({item.role})"
+        if isinstance(item, Question | Claim):
+            return self._line(item.question if isinstance(item, Question) else item.claim)
+        label = (getattr(item, name, "") for name in ("fact", "position", "name", "is_"))
+        return next((text for text in label if text), "")
+
+    def _line(self, value: LinkedText) -> str:
+        """A text without links."""
+        parts = (self._label(p) if isinstance(p, RecordLink) else p for p in value.parts)
+        return "".join(parts)
+
+    def _plain(self, nodes: Iterable[Inline]) -> str:
+        """The words of prose, without links and citations."""
+        words = []
+        for node in nodes:
+            if isinstance(node, str):
+                words.append(node)
+            elif isinstance(node, RecordLink):
+                words.append(self._label(node))
+            elif not isinstance(node, Cited):
+                words.append(self._plain(node.children))
+        return " ".join("".join(words).split())
+
+    def _label(self, link: RecordLink) -> str:
+        return link.label or self.catalogue.records[link.target.record].title
+
     # Dates
 
     def date_text(self, date: Date) -> str:
@@ -252,6 +312,14 @@ class Canvas:
         ).format(text)
 
 
+MAX_GIST = 140
+
+
+def _cut(text: str) -> str:
+    """A text that is not too long for a link."""
+    return text if len(text) <= MAX_GIST else text[:MAX_GIST].rsplit(" ", 1)[0] + "…"
+
+
 #: States that are an act of one day, so that “since” would be odd.
 _POINTS = ("signed", "adopted", "completed", "ended", "cancelled", "dropped", "contracted")
 
@@ -259,8 +327,3 @@ _POINTS = ("signed", "adopted", "completed", "ended", "cancelled", "dropped", "c
 def plain(markup: Markup) -> str:
     """The words of safe HTML, with white space folded."""
     return " ".join(markup.striptags().split())
-
-
-def statements_in(canvas: Canvas, id: str, field_name: str) -> Iterator[Statement]:
-    """The statements of a record in one of its lists."""
-    return (s for s in canvas.catalogue.statements[id] if s.field == field_name)

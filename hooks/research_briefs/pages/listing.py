@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.chronology import chronological, when
 from ..catalogue.marks import Mark, question_mark
 from ..catalogue.statements import Statement
 from ..records.dates import Date
@@ -59,19 +60,16 @@ def happenings(catalogue: Catalogue, record: Record) -> Iterator[Happening]:
     """The dated events and sessions of a record."""
     for statement in catalogue.statements[record.id]:
         if statement.field in ("events", "sessions"):
-            date = statement.item.date or getattr(statement.item, "as_of", None)
+            date = when(statement.item)
             if date is not None:
                 yield Happening(record, statement, date)
 
 
-def in_order(statements: Iterator[Statement]) -> list[Statement]:
-    """Statements by their dates, those without one first; equal dates keep the file's order."""
-    return sorted(statements, key=lambda s: _earliest(s.item))
-
-
-def _earliest(item: Any) -> tuple[int, int, int]:
-    date = item.date or getattr(item, "as_of", None)
-    return (date.earliest.year, date.earliest.month, date.earliest.day) if date else (0, 0, 0)
+def in_order(statements: Iterable[Statement]) -> list[Statement]:
+    """Statements about dated items in the order of time; those without a date first."""
+    found = list(statements)
+    order = [id(item) for item in chronological(s.item for s in found)]
+    return sorted(found, key=lambda s: order.index(id(s.item)))
 
 
 def by_year(catalogue: Catalogue) -> Mapping[int, list[Happening]]:
@@ -167,27 +165,3 @@ def busiest(catalogue: Catalogue, kind: str, count: int) -> list[str]:
 
     sizes = [(-size(record), record.title, record.id) for record in catalogue.of_kind(kind)]
     return [id for _, _, id in sorted(sizes)[:count]]
-
-
-def gist(statement: Statement, canvas: Any, short: bool = False) -> str:
-    """A statement in a few words, to be a link: what happened, a fact's label and value, …"""
-    item, words = statement.item, canvas.words
-    if statement.field == "summary":
-        return _cut(canvas.plain(item))
-    lead, text = _lead_and_text(item, words, canvas)
-    if short and text:
-        return _cut(text if statement.field == "events" and lead == words["events"]["noted"]
-                    else f"{lead}. {text}" if lead else text)
-    return _cut(": ".join(part for part in (lead, text) if part))
-
-
-def _lead_and_text(item: Any, words: Any, canvas: Any) -> tuple[str, str]:
-    text = canvas.plain_text(item.text) if getattr(item, "text", None) else ""
-    return "", text
-
-
-MAX_GIST = 120
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MAX_GIST else text[:MAX_GIST].rsplit(" ", 1)[0] + "…"

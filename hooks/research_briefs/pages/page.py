@@ -32,8 +32,9 @@ class Section:
 class Page:
     """A page: `address` is relative to the site's root and ends in a slash; '' is the home page.
 
-    `title` and `description` are plain text, to be escaped by whoever prints them. `header` is
-    safe HTML that stands above the first section, the page's own h1 included. `trail` holds the
+    `title` and `description` are plain text, to be escaped by whoever prints them. `header` is safe
+    HTML that stands above the first section, the page's own h1 included, and
+    `header_anchors` the ids of statements in it. `trail` holds the
     address and title of each page above this one; `previous` and `next` the neighbours in its
     list. `source` is the record's file, relative to the folder that holds the site; `updated` the
     ISO day on which a curator last checked it; `listed_in` the address of the index page under
@@ -45,6 +46,7 @@ class Page:
     description: str
     header: str
     sections: tuple[Section, ...]
+    header_anchors: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     trail: tuple[tuple[str, str], ...] = ()
     previous: tuple[str, str] | None = None

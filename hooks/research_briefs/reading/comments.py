@@ -39,8 +39,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The comments of a field or item: above it, at the end of its line, at the end of its list
-    or mapping. Those above the whole document are its header."""
+    """The comments of a field or item: above it, beside it on its line, below all that is in it.
+
+    Those above the whole document are its header.
+    """
 
     above: list[Comment] = field(default_factory=list)
     beside: list[Comment] = field(default_factory=list)
@@ -84,7 +86,9 @@ def notes_of(document: Document) -> Mapping[Path, Notes]:
 def _taken(document: Document) -> dict[int, list[Place]]:
     """The stretches of each line that belong to keys and to values of text."""
     taken: dict[int, list[Place]] = defaultdict(list)
-    texts = [document.values[path] for path, value in walk(document.value) if value.__class__ is str]
+    texts = [
+        document.values[path] for path, value in walk(document.value) if isinstance(value, str)
+    ]
     for span in (*document.keys.values(), *texts):
         for line in range(span.line, span.end_line + 1):
             start = span.column if line == span.line else 0
@@ -130,7 +134,9 @@ class _Order:
         self._leaves = {*leaves, *self._flows}
         spans = ((document.keys.get(path) or document.values[path], path) for path, _ in paths)
         # An item starts where the first field in it does: the outer one comes first.
-        starts = sorted(((s.line, s.column), len(path), n, path) for n, (s, path) in enumerate(spans))
+        starts = sorted(
+            ((s.line, s.column), len(path), n, path) for n, (s, path) in enumerate(spans)
+        )
         self._starts = [(place, path) for place, _, _, path in starts]
         ends = [(_end(document.values[path]), path) for path in self._leaves]
         ends += [(_end(span), path) for path, span in document.keys.items()]

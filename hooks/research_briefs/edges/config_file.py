@@ -1,0 +1,44 @@
+"""Settings for commands, read from `mkdocs.yml` without MkDocs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..settings import Settings, settings_from
+
+NAMES = ("mkdocs.yml", "mkdocs.yaml")
+
+
+class ConfigError(Exception):
+    """Why there are no settings; the message is for the person at the terminal."""
+
+
+class _Tolerant(yaml.CSafeLoader):
+    """Reads tags that only MkDocs knows (`!ENV`, `!!python/name:…`) as nothing."""
+
+
+_Tolerant.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def find_settings(start: Path) -> Settings:
+    """The settings of the site in a folder or in the nearest one above it."""
+    for folder in (start, *start.parents):
+        for name in NAMES:
+            if (folder / name).is_file():
+                return read_settings(folder / name)
+    raise ConfigError(f"no mkdocs.yml in {start} or above it; run this in the folder of a site")
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings in a configuration file."""
+    try:
+        values: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=_Tolerant)  # noqa: S506
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        problem = " ".join(str(error).split())
+        raise ConfigError(f"{file.name} cannot be read: {problem}") from error
+    if not isinstance(values, dict):
+        raise ConfigError(f"{file.name} is not a mapping of settings")
+    return settings_from(file.parent.resolve(), values)

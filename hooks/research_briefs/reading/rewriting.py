@@ -1,0 +1,101 @@
+"""Puts record files into canonical layout, each as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path as File
+
+from ..issues import Issue
+from ..records.model import KINDS
+from .files import Kinds
+from .layout import canonical
+from .yaml_text import decode
+
+
+def lay_out(
+    files: Iterable[File], folder: File, kinds: Kinds = KINDS, check: bool = False
+) -> tuple[list[File], list[Issue]]:
+    """Lay out record files of a folder: those that changed, and what kept others from it.
+
+    With `check` nothing is written, and those are given that would change.
+    """
+    changed: list[File] = []
+    issues: list[Issue] = []
+    for file in files:
+        path = _path(file, folder)
+        try:
+            has_changed, found = _lay_out(file, path, _why_not(file, folder, kinds), kinds, check)
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}"
+            has_changed, found = False, [_issue(path, "unreadable-file", message)]
+        changed += [file] if has_changed else []
+        issues += found
+    return changed, issues
+
+
+def _lay_out(
+    file: File, path: str, refusal: str, kinds: Kinds, check: bool
+) -> tuple[bool, list[Issue]]:
+    if refusal:
+        return False, [_issue(path, "unknown-file", refusal)]
+    data = file.read_bytes()
+    text, issues = decode(data, path)
+    if not issues:
+        text, issues = canonical(text, path, file.parent.resolve().name, kinds)
+    if issues or text.encode() == data:
+        return False, issues
+    return _write(file, path, text) if not check else (True, [])
+
+
+def _write(file: File, path: str, text: str) -> tuple[bool, list[Issue]]:
+    try:
+        replace(file, text.encode())
+    except OSError as error:
+        message = f"cannot be written: {error.strerror}"
+        return False, [_issue(path, "unwritable-file", message)]
+    return True, []
+
+
+def replace(file: File, data: bytes) -> None:
+    """Give a file new contents at one stroke: whoever reads it sees the old ones or the new.
+
+    The file keeps its mode. If this fails, the file is as it was and nothing else is left behind.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    temporary = File(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(stat.S_IMODE(file.stat().st_mode))
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _why_not(file: File, folder: File, kinds: Kinds) -> str:
+    """Why a file is not one to write to; empty if it is. Raises OSError."""
+    place = file.parent.resolve()
+    if place.parent != folder.resolve() or place.name not in kinds:
+        return f"not a record: it is in none of the folders of kinds in {folder.name}"
+    mode = file.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return "a link to another file; a record is a plain file"
+    if not stat.S_ISREG(mode):
+        return "not a plain file"
+    return "" if file.suffix == ".yaml" else "a record's file ends in .yaml"
+
+
+def _path(file: File, folder: File) -> str:
+    """How issues call the file: by its path from the folder's parent, if it is in the folder."""
+    path, home = file.absolute(), folder.absolute().parent
+    return (path.relative_to(home) if path.is_relative_to(home) else file).as_posix()
+
+
+def _issue(path: str, kind: str, message: str) -> Issue:
+    return Issue(path, 0, 0, "", kind, message)
