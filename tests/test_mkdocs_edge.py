@@ -413,15 +413,21 @@ def test_a_broken_link_is_a_warning_that_names_both_ends(
     assert f"briefs/projects/one.yaml: {problem}" in caplog.text
 
 
+def test_a_build_never_publishes_the_banner(tiny: Tiny) -> None:
+    tiny.build(record("one", links=(Link("projects/none/"),)), strict=False)
+    assert not tiny.read("").find("aside")
+
+
 def test_sound_links_pass(tiny: Tiny) -> None:
     links = (
         Link(""),
         Link("about/", "about"),
         Link("projects/two/", "signed"),
         Link("projects/two/", "events"),
+        Link("projects/two/", "legal-force"),
         Link("projects/one/"),
     )
-    tiny.build(record("one", links=links), record("two"))
+    tiny.build(record("one", links=links), record("two", header_anchors=("legal-force",)))
 
 
 def test_a_neighbour_that_is_not_there_is_reported(

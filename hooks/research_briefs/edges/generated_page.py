@@ -47,6 +47,8 @@ class GeneratedPage(MkDocsPage):
             "title": escape(origin.title),
             "description": escape(origin.description),
             "search": {"exclude": True},
+            # The tabs and the breadcrumbs are the navigation; on a phone the drawer remains.
+            "hide": ["navigation"] if origin.sections else ["navigation", "toc"],
         }
 
     @property

@@ -85,11 +85,12 @@ class Session:
             raise Abort(_summary(found))
 
     def report(self, issues: Iterable[Issue], level: int) -> Sequence[Issue]:
-        """Log issues, quietly under `serve`, and keep them for the banner."""
+        """Log issues; under `serve` quietly, and keep them for the banner."""
         found = sort(issues)
         for issue in found:
             log.log(logging.INFO if self.serving else level, "%s", render(issue))
-        self.issues += found
+        if self.serving:
+            self.issues += found
         return found
 
     @property

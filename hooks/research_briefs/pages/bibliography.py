@@ -23,7 +23,7 @@ def short(source: Source) -> str:
     """`Gahir 2025`, `Schoff and Mori 2020`: how a source is called within a line."""
     families = [author.literal or author.family or "" for author in source.author]
     if not families:
-        return source.title
+        families = [source.publisher or source.container_title or source.title]
     if len(families) > 2:
         families = [f"{families[0]} et al."]
     year = source.issued.text[:4] if source.issued and source.issued.start else "n.d."

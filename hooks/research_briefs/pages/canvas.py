@@ -321,7 +321,7 @@ def _cut(text: str) -> str:
 
 
 #: States that are an act of one day, so that “since” would be odd.
-_POINTS = ("signed", "adopted", "completed", "ended", "cancelled", "dropped", "contracted")
+_POINTS = ("proposed", "signed", "adopted", "completed", "ended", "cancelled", "dropped", "contracted")
 
 
 def plain(markup: Markup) -> str:

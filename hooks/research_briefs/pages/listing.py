@@ -97,6 +97,14 @@ def by_status(catalogue: Catalogue) -> Mapping[str, list[Record]]:
     return {status: records for status, records in found.items() if records}
 
 
+def by_role(catalogue: Catalogue, id: str) -> Mapping[str, list[str]]:
+    """Who takes part in a brief, by role, in the order in which the curator names them."""
+    roles: dict[str, list[str]] = defaultdict(list)
+    for party in getattr(catalogue.records[id], "parties", ()):
+        roles[party.role] += [who for who in party.who if who not in roles[party.role]]
+    return roles
+
+
 def disputed(catalogue: Catalogue, id: str) -> int:
     """How many questions of a record have sources that differ."""
     marks = (question_mark(question) for question in catalogue.questions(id))
