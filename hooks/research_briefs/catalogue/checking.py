@@ -1,4 +1,4 @@
-"""What can be wrong between records: dangling ids, locators beyond a source's end, cycles, …
+"""What can be wrong between records: dangling ids, locators too far, cycles and the like.
 
 Each rule takes an entry (record and document) and the catalogue and yields issues; a rule says
 where in the file, what, and how to mend it. The whole is `check`.
@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import partial
 
 from ..issues import Issue, sort
 from ..reading.files import Entry
 from ..reading.yaml_text import Path
 from ..records.citations import Citation, Sourcing
 from ..records.links import LinkedText, Target
-from ..records.model import Dialogue, Event, Person, Question, Record, Relation, Retired, Source
+from ..records.model import Event, Person, Question, Record, Relation, Retired, Source
 from ..records.prose import Prose
 from ..records.words import RELATIONS
 from .catalogue import Catalogue
-from .statements import SECTION_ANCHORS, Statement
+from .statements import SECTION_ANCHORS
 
 Rule = Callable[[Entry, Catalogue], Iterator[Issue]]
 
@@ -201,19 +202,21 @@ def cycles(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """Chains that come back to this record where there may be none."""
     for word, meaning in RELATIONS.items():
         if meaning.acyclic:
-            yield from _cycle(entry, word, lambda id, w=word: _targets(id, w, catalogue))
-    yield from _cycle(
-        entry, "broader", lambda id: getattr(catalogue.records.get(id), "broader", ())
-    )
-    yield from _cycle(entry, "merged_into", lambda id: _heir(id, catalogue))
+            yield from _cycle(entry, word, partial(_targets, catalogue, word))
+    yield from _cycle(entry, "broader", partial(_broader, catalogue))
+    yield from _cycle(entry, "merged_into", partial(_heir, catalogue))
 
 
-def _targets(id: str, word: str, catalogue: Catalogue) -> tuple[str, ...]:
+def _broader(catalogue: Catalogue, id: str) -> tuple[str, ...]:
+    return getattr(catalogue.records.get(id), "broader", ())
+
+
+def _targets(catalogue: Catalogue, word: str, id: str) -> tuple[str, ...]:
     relations = getattr(catalogue.records.get(id), "relations", ())
     return tuple(r.to.record for r in relations if r.relation == word)
 
 
-def _heir(id: str, catalogue: Catalogue) -> tuple[str, ...]:
+def _heir(catalogue: Catalogue, id: str) -> tuple[str, ...]:
     heir = getattr(catalogue.records.get(id), "merged_into", None)
     return (heir,) if heir else ()
 
@@ -232,7 +235,7 @@ def _cycle(entry: Entry, word: str, step: Callable[[str], tuple[str, ...]]) -> I
 
 def _way_back(start: str, step: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
     """The ids on a way from a record back to itself; empty if there is none."""
-    stack = [(id, (start,)) for id in step(start)]
+    stack: list[tuple[str, tuple[str, ...]]] = [(id, (start,)) for id in step(start)]
     seen: set[str] = set()
     while stack:
         id, way = stack.pop()
@@ -308,7 +311,7 @@ def _locators(entry: Entry, path: Path, citation: Citation, source: Source) -> I
                 yield entry.document.issue(path, "bad-citation", message, "", part.last)
 
 
-def dates(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+def dates(entry: Entry, _: Catalogue) -> Iterator[Issue]:
     """Nothing but plans may lie after the day when the record was checked."""
     record = entry.record
     if not hasattr(record, "checked") or isinstance(record, Retired):
@@ -376,7 +379,7 @@ def _is_open(question: Question) -> bool:
     return not question.claims or "status" in question.about
 
 
-def people(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+def people(entry: Entry, _: Catalogue) -> Iterator[Issue]:
     """The family name stands in the title."""
     record = entry.record
     if isinstance(record, Person) and record.family and record.family not in record.title:

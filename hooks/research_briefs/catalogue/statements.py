@@ -36,8 +36,10 @@ Path = tuple[str | int, ...]
 
 #: Anchors of the sections of a page, which no statement may have; `ref-…` are the references.
 SECTION_ANCHORS = frozenset(
-    ("summary", "events", "sessions", "facts", "questions", "connections", "references", "parties")
-    + ("names", "briefs", "members", "about", "statements", "record", "positions", "narrower")
+    """
+    summary events sessions positions facts questions connections briefs members narrower parties
+    names references record statements about
+    """.split()  # noqa: SIM905
 )
 MAX_SLUG = 60
 
@@ -86,8 +88,11 @@ def _items(record: Record) -> Iterator[tuple[str, Path, Any]]:
                 yield field, (field, index), item
 
 
-_FIELDS = ("names", "binding", "parties", "summary", "events", "sessions", "positions", "facts")
-_FIELDS += ("relations", "questions")
+#: The fields that hold statements, in the order in which they are counted.
+_FIELDS = (
+    *("names", "binding", "parties", "summary", "events", "sessions", "positions", "facts"),
+    *("relations", "questions"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +105,7 @@ def _statement(record: str, anchor: str, field: str, path: Path, item: Any) -> S
     if isinstance(item, _Paragraph):
         return Statement(record, anchor, field, path, item.block, sourcing_in(item.block))
     sourcing = getattr(item, "source", None) or ()
-    return Statement(
-        record, anchor, field, path, item, sourcing, getattr(item, "inferred", None)
-    )
+    return Statement(record, anchor, field, path, item, sourcing, getattr(item, "inferred", None))
 
 
 def _claims(record: str, anchor: str, path: Path, question: Question) -> Iterator[Statement]:
@@ -169,7 +172,7 @@ def _when(item: Event | Session | Position) -> str:
 
 _SLUGS: Mapping[type, Callable[[Any], str]] = {
     Name: lambda item: slug("name", item.name),
-    Binding: lambda item: "legal-force",
+    Binding: lambda _: "legal-force",
     Party: lambda item: slug(item.role, *item.who),
     _Paragraph: lambda item: f"summary-{item.number}",
     Event: lambda item: slug(item.event, _when(item)),

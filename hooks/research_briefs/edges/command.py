@@ -9,8 +9,7 @@ from datetime import date as Day
 from pathlib import Path
 
 from ..issues import Issue, render
-from ..pages.canvas import Canvas
-from ..pages.page import relative
+from ..pages.phrases import Phrases
 from ..pages.wording import wording
 from ..records.dates import parse_day
 from ..records.wrong import Wrong
@@ -71,12 +70,12 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
     unknown = [id for id in options.ids if id not in catalogue.states]
     for id in unknown:
         print(f"briefs: there is no record “{id}”", file=sys.stderr)
-    canvas = Canvas(catalogue, wording(settings.language), "", relative)
+    say = Phrases(catalogue, wording(settings.language))
     for record in catalogue.sorted(options.ids or catalogue.states):
         state = catalogue.states[record.id]
         if state is not None:
-            label = canvas.state_label(record, state.status)
-            since = canvas.state_since(state) if state.status else ""
+            label = say.state_label(record, state.status)
+            since = say.state_since(state) if state.status else ""
             print("\t".join((record.id, label, since, state.day.isoformat())))
     return MISUSED if unknown else OK
 

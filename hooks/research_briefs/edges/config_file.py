@@ -20,7 +20,7 @@ class _Tolerant(yaml.CSafeLoader):
     """Reads tags that only MkDocs knows (`!ENV`, `!!python/name:…`) as nothing."""
 
 
-_Tolerant.add_multi_constructor("", lambda loader, suffix, node: None)
+_Tolerant.add_multi_constructor("", lambda *_: None)
 
 
 def find_settings(start: Path) -> Settings:

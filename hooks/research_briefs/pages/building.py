@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,11 @@ from ..settings import Settings
 from . import addresses, listing
 from .canvas import Canvas, Resolver
 from .page import Page, Section, relative
+from .phrases import Phrases
 from .wording import Wording, wording
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 MAX_DESCRIPTION = 200
-
-#: Pages above a page in the trail, or beside it in a list: address and title.
-Place = tuple[str, str]
 
 
 def build_pages(
@@ -62,6 +59,7 @@ class Builder:
         environment.globals.update(
             words=self.words,
             catalogue=self.catalogue,
+            say=Phrases(self.catalogue, self.words),
             settings=self.settings,
             listing=listing,
             addresses=addresses,
@@ -72,7 +70,9 @@ class Builder:
 
     def pages(self) -> Iterator[Page]:
         """All pages, in the order in which a sitemap would name them."""
-        yield self._home()
+        settings = self.settings
+        home = _Place(addresses.HOME, settings.site_name, is_home=True)
+        yield self._page("home.html", home, settings.site_description)
         yield from self._lists(addresses.STATUS, "status", listing.by_status(self.catalogue))
         yield from self._lists(addresses.YEARS, "years", listing.by_year(self.catalogue))
         for kind in self.catalogue.kinds:
@@ -80,74 +80,42 @@ class Builder:
             yield self._index(kind, records)
             yield from self._records(kind, records)
 
-    def _home(self) -> Page:
-        return self._page(
-            "home.html",
-            addresses.HOME,
-            self.settings.site_name,
-            description=self.settings.site_description,
-            trail=(),
-        )
-
     def _index(self, kind: str, records: Sequence[Record]) -> Page:
-        title = self.words["kinds"][kind][1] if kind in self.words["kinds"] else kind.capitalize()
+        template = self._template(f"indexes/{kind}.html", "indexes/records.html")
+        place = _Place(addresses.of_kind(kind), self._plural(kind))
         shown = [record for record in records if not isinstance(record, Retired)]
-        return self._page(
-            self._template(f"indexes/{kind}.html", "indexes/records.html"),
-            addresses.of_kind(kind),
-            title,
-            description=self.words["leads"].get(kind, ""),
-            kind=kind,
-            records=shown,
-        )
+        lead = self.words["leads"].get(kind, "")
+        return self._page(template, place, lead, kind=kind, records=shown)
+
+    def _plural(self, kind: str) -> str:
+        """What the records of a kind are called; a kind of the site's own by its model."""
+        own = self.words["kinds"].get(kind)
+        return str(own[1]) if own else self.catalogue.kinds[kind].plural.capitalize()
 
     def _lists(self, address: str, name: str, groups: Mapping[Any, Any]) -> Iterator[Page]:
         """An index of groups, and a page for each group."""
-        title = self.words["lists"][name]
-        yield self._page(
-            f"indexes/{name}.html",
-            address,
-            title,
-            description=self.words["leads"][name],
-            groups=groups,
-        )
+        index = _Place(address, self.words["lists"][name])
+        lead = self.words["leads"][name]
+        yield self._page(f"indexes/{name}.html", index, lead, groups=groups)
         of_group = addresses.of_status if name == "status" else addresses.of_year
-        titles = [(of_group(group), self._group_title(name, group)) for group in groups]
-        for (group, items), place, before, after in _with_neighbours(groups.items(), titles):
-            yield self._page(
-                f"lists/{name}.html",
-                place[0],
-                place[1],
-                description=f"{place[1]}: {self.words['leads'][name]}",
-                trail=((address, title),),
-                neighbours=(before, after),
-                listed_in=address,
-                group=group,
-                items=items,
-            )
+        places = [index.below(of_group(group), self._group_title(name, group)) for group in groups]
+        for place, (group, items) in zip(_linked(places), groups.items(), strict=True):
+            description = f"{place.title}. {lead}"
+            yield self._page(f"lists/{name}.html", place, description, group=group, items=items)
 
     def _group_title(self, name: str, group: Any) -> str:
         if name == "status":
-            label = STATUSES[group].label
-            return str(self.words["lists"]["state_of"].format(state=label))
+            return str(self.words["lists"]["state_of"].format(state=STATUSES[group].label))
         return str(self.words["lists"]["events_of"].format(year=group))
 
     def _records(self, kind: str, records: Sequence[Record]) -> Iterator[Page]:
-        index = addresses.of_kind(kind)
-        plural = self.words["kinds"][kind][1] if kind in self.words["kinds"] else kind.capitalize()
-        places = [(addresses.of_record(record), record.title) for record in records]
-        for record, place, before, after in _with_neighbours(records, places):
-            yield self._page(
-                self._record_template(record),
-                place[0],
-                place[1],
-                trail=((index, plural),),
-                neighbours=(before, after),
-                listed_in=index,
-                record=record,
-                source=f"{self.settings.briefs}/{kind}/{record.id}.yaml",
-                updated=str(record.checked) if hasattr(record, "checked") else None,
-            )
+        index = _Place(addresses.of_kind(kind), self._plural(kind))
+        places = [index.below(addresses.of_record(record), record.title) for record in records]
+        for place, record in zip(_linked(places), records, strict=True):
+            source = f"{self.settings.briefs}/{kind}/{record.id}.yaml"
+            checked = getattr(record, "checked", None)
+            own = replace(place, source=source, updated=str(checked) if checked else None)
+            yield self._page(self._record_template(record), own, record=record)
 
     def _record_template(self, record: Record) -> str:
         if isinstance(record, Retired):
@@ -157,50 +125,53 @@ class Builder:
     def _template(self, *names: str) -> str:
         return str(self.environment.select_template(names).name)
 
-    def _page(
-        self,
-        template: str,
-        address: str,
-        title: str,
-        *,
-        description: str = "",
-        trail: tuple[Place, ...] | None = None,
-        neighbours: tuple[Place | None, Place | None] = (None, None),
-        listed_in: str | None = None,
-        source: str | None = None,
-        updated: str | None = None,
-        **context: Any,
-    ) -> Page:
-        canvas = Canvas(self.catalogue, self.words, address, self.resolve)
+    def _page(self, template: str, place: _Place, description: str = "", **context: Any) -> Page:
+        canvas = Canvas(self.catalogue, self.words, place.address, self.resolve)
         header = self.environment.get_template(template).render(
-            canvas=canvas, title=title, description=description, source=source, **context
+            canvas=canvas, place=place, title=place.title, description=description, **context
         )
         sections = tuple(canvas.sections)
         home = ((addresses.HOME, str(self.words["labels"]["home"])),)
         return Page(
-            address=address,
-            title=title,
-            description=description or _description(sections[0].text if sections else title),
+            address=place.address,
+            title=place.title,
+            description=description or _beginning(sections[0].text if sections else place.title),
             header=header.strip(),
             sections=sections,
             header_anchors=_left(canvas.anchors, sections),
             links=tuple(canvas.links),
-            trail=home + trail if trail is not None else home,
-            previous=neighbours[0],
-            next=neighbours[1],
-            source=source,
-            updated=updated,
-            listed_in=address if listed_in is None else listed_in,
+            trail=() if place.is_home else home + place.trail,
+            previous=place.previous,
+            next=place.next,
+            source=place.source,
+            updated=place.updated,
+            listed_in=place.trail[-1][0] if place.trail else place.address,
         )
 
 
-def _with_neighbours(
-    items: Iterable[Any], places: Sequence[Place]
-) -> Iterator[tuple[Any, Place, Place | None, Place | None]]:
-    """Each item with its place and those before and after it."""
-    before = [None, *places][: len(places)]
-    for item, place, previous, after in zip_longest(items, places, before, places[1:]):
-        yield item, place, previous, after
+@dataclass(frozen=True)
+class _Place:
+    """Where a page stands: its address and title, what is above it and beside it."""
+
+    address: str
+    title: str
+    trail: tuple[tuple[str, str], ...] = ()
+    previous: tuple[str, str] | None = None
+    next: tuple[str, str] | None = None
+    source: str | None = None
+    updated: str | None = None
+    is_home: bool = False
+
+    def below(self, address: str, title: str) -> _Place:
+        """A page in the list that this one is the index of."""
+        return _Place(address, title, (*self.trail, (self.address, self.title)))
+
+
+def _linked(places: Sequence[_Place]) -> Iterator[_Place]:
+    """The places of a list, each with those before and after it."""
+    ends = [None, *((place.address, place.title) for place in places), None]
+    for place, previous, following in zip(places, ends, ends[2:], strict=False):
+        yield replace(place, previous=previous, next=following)
 
 
 def _left(anchors: Iterable[str], sections: Iterable[Section]) -> tuple[str, ...]:
@@ -209,7 +180,7 @@ def _left(anchors: Iterable[str], sections: Iterable[Section]) -> tuple[str, ...
     return tuple(anchor for anchor in anchors if anchor not in within)
 
 
-def _description(text: str) -> str:
+def _beginning(text: str) -> str:
     """The beginning of a text, cut at a word."""
     if len(text) <= MAX_DESCRIPTION:
         return text

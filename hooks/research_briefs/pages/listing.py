@@ -113,7 +113,7 @@ def disputed(catalogue: Catalogue, id: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """How a record takes part in a brief: as what, and through which of its bodies if not itself."""
+    """How a record takes part in a brief: as what, and through which of its bodies, if any."""
 
     record: Record
     statement: Statement
@@ -166,6 +166,7 @@ def most_disputed(catalogue: Catalogue, count: int) -> list[tuple[Record, int]]:
 
 def busiest(catalogue: Catalogue, kind: str, count: int) -> list[str]:
     """The countries with the most briefs, or the topics with the most records."""
+
     def size(record: Record) -> int:
         if kind == "topics":
             return len(catalogue.on_topic.get(record.id, ()))

@@ -79,8 +79,15 @@ def notes_of(document: Document) -> Mapping[Path, Notes]:
     notes[()].above.extend(header)
     for comment in comments[len(header) :]:
         path, where = order.owner(comment)
-        getattr(notes[path], where).append(comment)
+        getattr(notes[_outer(path) if where == "above" else path], where).append(comment)
     return notes
+
+
+def _outer(path: Path) -> Path:
+    """The outermost item of nested lists that begins with the one at the path."""
+    while path[-1:] == (0,) and isinstance(path[-2], int):
+        path = path[:-1]
+    return path
 
 
 def _taken(document: Document) -> dict[int, list[Place]]:

@@ -57,10 +57,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; `start` is None where it is not numbered."""
+    """A list of paragraphs or further lists."""
 
     items: tuple[tuple[Block, ...], ...]
-    start: int | None = None
+    is_numbered: bool = False
 
 
 Block = Paragraph | Items
@@ -200,8 +200,8 @@ def _blocks(tokens: Sequence[Token], problems: list[Problem]) -> tuple[Block, ..
             stack[-1].append(tuple(part for part in item if not isinstance(part, tuple)))
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             items = stack.pop()
-            start = 1 if token.type == "ordered_list_close" else None
-            stack[-1].append(Items(tuple(i for i in items if isinstance(i, tuple)), start))
+            numbered = token.type == "ordered_list_close"
+            stack[-1].append(Items(tuple(i for i in items if isinstance(i, tuple)), numbered))
         if len(stack) > 2 * MAX_DEPTH:
             raise wrong(f"lists are nested deeper than {MAX_DEPTH}")
     return tuple(part for part in stack[0] if not isinstance(part, tuple))

@@ -1,0 +1,210 @@
+"""What the data say, in words: states, marks, dates, sources and statements in a few words.
+
+Phrases know the catalogue and the interface's words but no page; a canvas makes HTML of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.marks import Mark, question_mark
+from ..catalogue.statements import Statement
+from ..catalogue.status import State
+from ..records.citations import Citation, Sourcing
+from ..records.dates import Date
+from ..records.links import LinkedText, RecordLink
+from ..records.model import Claim, Event, Party, Question, Record, Relation, Session, Source
+from ..records.prose import Cited, Inline
+from ..records.words import RELATIONS, STATUSES
+from . import addresses, bibliography
+from .dates import machine, written
+from .wording import Wording
+
+#: A mark: its word, its text, and the page and anchor of the question behind it, if there is one.
+MarkShown = tuple[Mark, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The words for what a catalogue holds, in one language."""
+
+    catalogue: Catalogue
+    words: Wording
+
+    # Sources
+
+    def short(self, source: Source) -> str:
+        """`Gahir 2025`."""
+        return bibliography.short(source)
+
+    def series(self, source: Source) -> str:
+        """Where it appeared."""
+        return bibliography.series(source)
+
+    def authors(self, source: Source) -> str:
+        """All its authors."""
+        return bibliography.authors(source)
+
+    def issued(self, source: Source) -> str:
+        """When it was published."""
+        return bibliography.issued(source, self.words)
+
+    # Marks and states
+
+    def marks(self, statement: Statement) -> list[MarkShown]:
+        """The marks of a statement."""
+        found = self.catalogue.marks(statement)
+        return self._marks(found, statement.record, statement.anchor, statement.sourcing)
+
+    def status_marks(self, id: str) -> list[MarkShown]:
+        """The marks of a record's state."""
+        state = self.catalogue.states.get(id)
+        sourcing = state.run[-1].item.source if state and state.run else ()
+        return self._marks(self.catalogue.status_marks(id), id, "status", sourcing)
+
+    def _marks(
+        self, marks: Iterable[Mark], id: str, about: str, sourcing: Sourcing
+    ) -> list[MarkShown]:
+        address, asked = addresses.of_record(self.catalogue.records[id]), self._asked(id, about)
+        found: list[MarkShown] = []
+        for mark in marks:
+            text: str = self.words["marks"][mark]
+            if mark is Mark.ACCORDING_TO:
+                text = text.format(**self._chain(sourcing[0]))
+            of_question = mark in (Mark.SOURCES_DIFFER, Mark.DOUBTFUL)
+            found.append((mark, text, address, asked if of_question else ""))
+        return found
+
+    def _chain(self, citation: Citation) -> dict[str, str]:
+        names = []
+        for id in citation.sources:
+            source = self.catalogue.records[id]
+            assert isinstance(source, Source)
+            names.append(bibliography.short(source))
+        return dict(zip(("source", "cited"), names, strict=True))
+
+    def _asked(self, id: str, about: str) -> str:
+        """The anchor of the first question about a statement."""
+        for statement in self.catalogue.statements[id]:
+            if isinstance(statement.item, Question) and about in statement.item.about:
+                return statement.anchor
+        return ""
+
+    def question_mark(self, question: Question) -> Mark:
+        """Open, doubtful or disputed."""
+        return question_mark(question)
+
+    def state_label(self, record: Record, status: str | None) -> str:
+        """What a state is called for this kind of record."""
+        if status is None:
+            return str(self.words["state"]["unknown"])
+        own: str | None = self.words["statuses"].get(f"{record.kind}-{status}")
+        return own or STATUSES[status].label
+
+    def state_since(self, state: State) -> str:
+        """What stands behind a state: since when, as of when, when its term ended."""
+        words = self.words["state"]
+        if state.last_met is not None and state.status == "active":
+            if state.last_met.date is None:
+                return str(words["last_met_undated"])
+            return str(words["last_met"].format(date=self.date_text(state.last_met.date)))
+        if state.until is not None:
+            return str(words["term_ended"].format(date=self.date_text(state.until)))
+        if state.since is None or state.since.when is None:
+            return ""
+        form = "since" if state.since.item.date else "as_of"
+        if form == "since" and state.status in _POINTS:
+            return self.date_text(state.since.when)
+        return str(words[form].format(date=self.date_text(state.since.when)))
+
+    # Statements in a few words
+
+    def gist(self, statement: Statement) -> str:
+        """What a link to a statement says: what happened, a label with its value, a claim."""
+        item = statement.item
+        if statement.field == "summary":
+            return _cut(self._plain(item.children) if hasattr(item, "children") else "")
+        lead = self._lead(item)
+        said = getattr(item, "text", None) or getattr(item, "value", None)
+        said = self._line(said) if said else str(getattr(item, "amount", None) or "")
+        return _cut(": ".join(part for part in (lead, said) if part))
+
+    def _lead(self, item: Any) -> str:
+        """The word or label with which a statement begins."""
+        names = self.catalogue.records
+        if isinstance(item, Event):
+            return str(self.words["events"][item.event])
+        if isinstance(item, Session):
+            return item.session.replace("-", " ").capitalize()
+        if isinstance(item, Relation):
+            to = names[item.to.record].title
+            return f"{RELATIONS[item.relation].label.capitalize()} {to}"
+        if isinstance(item, Party):
+            who = ", ".join(names[id].title for id in item.who)
+            return f"{who} ({item.role})"
+        if isinstance(item, Question | Claim):
+            return self._line(item.question if isinstance(item, Question) else item.claim)
+        label = (getattr(item, name, "") for name in ("fact", "position", "name", "is_"))
+        return next((text for text in label if text), "")
+
+    def _line(self, value: LinkedText) -> str:
+        """A text without links."""
+        parts = (self._label(p) if isinstance(p, RecordLink) else p for p in value.parts)
+        return "".join(parts)
+
+    def _plain(self, nodes: Iterable[Inline]) -> str:
+        """The words of prose, without links and citations."""
+        words = []
+        for node in nodes:
+            if isinstance(node, str):
+                words.append(node)
+            elif isinstance(node, RecordLink):
+                words.append(self._label(node))
+            elif not isinstance(node, Cited):
+                words.append(self._plain(node.children))
+        return " ".join("".join(words).split())
+
+    def _label(self, link: RecordLink) -> str:
+        return link.label or self.catalogue.records[link.target.record].title
+
+    # Dates
+
+    def date_text(self, date: Date) -> str:
+        """A date written out."""
+        return written(date, self.words)
+
+    def date(self, date: Date) -> Markup:
+        """A date written out, with its value for machines where HTML has one."""
+        value = machine(date)
+        text = self.date_text(date)
+        return (
+            Markup('<time datetime="{}">{}</time>').format(value, text)
+            if value
+            else Markup("<time>{}</time>").format(text)
+        )
+
+
+MAX_GIST = 140
+
+
+def _cut(text: str) -> str:
+    """A text that is not too long for a link."""
+    return text if len(text) <= MAX_GIST else text[:MAX_GIST].rsplit(" ", 1)[0] + "…"
+
+
+#: States that are an act of one day, so that “since” would be odd.
+_POINTS = (
+    "proposed",
+    "signed",
+    "adopted",
+    "completed",
+    "ended",
+    "cancelled",
+    "dropped",
+    "contracted",
+)
