@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from ..records.citations import Citation
 from ..records.model import KINDS, Question, Record, Relation
-from .marks import Mark, attestation, marks_of, question_mark, weakness
+from .marks import Mark, marks_of, question_mark, weakness
 from .statements import Statement, statements_of
 from .status import State, derive, replaced
 
@@ -71,8 +71,11 @@ class Catalogue:
         state = self.states.get(id)
         if state is None or not state.run:
             return ()
-        attested = [attestation(change.item.source, self.records) for change in state.run]
-        marks = min(attested, key=weakness, default=())
+        run = [change.item for change in state.run]
+        # Where another record gives the status (“replaced”), its events are not among ours.
+        owner = state.replaced_by or id
+        given_by = (s for s in self.statements[owner] if any(s.item is item for item in run))
+        marks = min(map(self.marks, given_by), key=weakness, default=())
         asked = (question_mark(q) for q in self.questions(id) if "status" in q.about)
         return tuple(dict.fromkeys((*asked, *marks)))
 

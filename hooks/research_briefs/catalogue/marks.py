@@ -59,5 +59,11 @@ def marks_of(
 
 def weakness(marks: Iterable[Mark]) -> int:
     """The better a statement is attested, the lower; to choose the best of several."""
-    order = (Mark.INFERRED, Mark.ACCORDING_TO, Mark.NOT_VERIFIED)
-    return sum(1 << order.index(mark) for mark in marks if mark in order)
+    order = (
+        Mark.DOUBTFUL,
+        Mark.SOURCES_DIFFER,
+        Mark.INFERRED,
+        Mark.ACCORDING_TO,
+        Mark.NOT_VERIFIED,
+    )
+    return sum(1 << order.index(mark) for mark in marks)

@@ -22,6 +22,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler
 
 from research_briefs.edges import search_index
+from research_briefs.edges.content_policy import content_policy, set_scope
 from research_briefs.edges.generated_page import GeneratedPage, nav_titles, source_uri
 from research_briefs.edges.links import address_of, broken_links, name_of
 from research_briefs.issues import Issue, render, sort
@@ -113,6 +114,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("Research briefs need 'use_directory_urls: true' in mkdocs.yml.")
     settings = settings_from(_root(config), config)
     _add_theme(config)
+    set_scope(config)
     if session.serving:
         _watch(config, settings.folder)
         _count_no_warnings()
@@ -148,8 +150,8 @@ def on_nav(nav: Navigation, *, files: Files, **_: object) -> Navigation:
     return nav
 
 
-def on_env(env: jinja2.Environment, *, files: Files, **_: object) -> jinja2.Environment:
-    """Check the links, now that all pages are rendered, and give the templates the issues."""
+def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Check the links, now that all pages are rendered, and give the templates what they need."""
     newest = session.newest
     for file in files:
         if file.page and not isinstance(file.page, GeneratedPage):
@@ -157,6 +159,8 @@ def on_env(env: jinja2.Environment, *, files: Files, **_: object) -> jinja2.Envi
     session.report(broken_links(files), logging.WARNING)
     env.globals["briefs_issues"] = [render(issue) for issue in session.issues]
     env.globals["briefs_notice"] = session.notice
+    # MkDocs writes a script of its own into pages that it serves.
+    env.globals["briefs_policy"] = "" if session.serving else content_policy(env, config)
     return env
 
 
