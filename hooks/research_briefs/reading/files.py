@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as File
 
+from .. import limits
 from ..issues import Issue, sort
 from ..records.fields import nearest
 from ..records.links import parse_id
@@ -47,16 +48,29 @@ def read_record(
     """Read the text of one record. `path` is how issues call the file."""
     document, issues = read_yaml(text, path)
     if document is None:
-        return None, issues
+        return None, _bounded(issues, path)
     record, issues = to_record(document, kinds[kind], kind, id)
-    return (Entry(record, document) if record else None), issues
+    return (Entry(record, document) if record else None), _bounded(issues, path)
+
+
+def _bounded(issues: list[Issue], path: str) -> list[Issue]:
+    """The first issues of a file, and how many more there are."""
+    more = len(issues) - limits.ISSUES
+    if more <= 0:
+        return issues
+    message = f"{more:,} more issues; {limits.ISSUES} are shown of one file"
+    return [*sort(issues)[: limits.ISSUES], Issue(path, 0, 0, "", "too-many", message)]
 
 
 def read_briefs(folder: File, kinds: Kinds = KINDS) -> Reading:
     """Read a folder of records; issues call files by their path from the folder's parent."""
     entries: list[Entry] = []
     issues: list[Issue] = []
-    for found in _files(folder, kinds):
+    for number, found in enumerate(_files(folder, kinds)):
+        if number == limits.FILES:
+            message = f"there are more files than {limits.FILES:,}, which is the limit"
+            issues.append(_issue(folder, folder, "too-many", message))
+            break
         if isinstance(found, Issue):
             issues.append(found)
             continue
@@ -115,7 +129,8 @@ def _why_no_id(id: str) -> str:
 def _read_file(file: File, folder: File, kinds: Kinds) -> tuple[Entry | None, list[Issue]]:
     path = _path(file, folder)
     try:
-        data = file.read_bytes()
+        with file.open("rb") as stream:
+            data = stream.read(limits.FILE_BYTES + 1)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         return None, [Issue(path, 0, 0, "", "unreadable-file", message)]

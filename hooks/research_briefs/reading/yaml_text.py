@@ -15,6 +15,7 @@ from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
+from .. import limits
 from ..issues import Issue
 
 #: A value of the dialect.
@@ -23,10 +24,6 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Path: TypeAlias = "tuple[str | int, ...]"
 #: An event of libyaml; its classes have attributes that the type stubs do not know.
 Event: TypeAlias = Any
-
-#: The largest file, in bytes, and the deepest nesting that is read.
-MAX_BYTES = 200_000
-MAX_DEPTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,8 @@ def dotted(path: Path) -> str:
 
 def decode(data: bytes, path: str) -> tuple[str, list[Issue]]:
     """The text of a file's bytes, or why it is not text. CRLF line ends are read as LF."""
-    if len(data) > MAX_BYTES:
-        size = f"the file has {len(data):,} bytes; {MAX_BYTES:,} is the limit"
+    if len(data) > limits.FILE_BYTES:
+        size = f"the file has more than {limits.FILE_BYTES:,} bytes, which is the limit"
         return "", [Issue(path, 0, 0, "", "file-too-large", size)]
     try:
         text = data.decode("utf-8")
@@ -196,8 +193,8 @@ class _Reader:
             self._add(event, "yaml-extra", f"“{event.tag}” is a tag", "leave it out")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
-        if len(path) >= MAX_DEPTH:
-            message = f"this is nested deeper than {MAX_DEPTH}, which is the limit"
+        if len(path) >= limits.NESTING:
+            message = f"this is nested deeper than {limits.NESTING}, which is the limit"
             self._stop(_span(event), "too-deep", message)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, events, path)
@@ -221,6 +218,9 @@ class _Reader:
                 if not items:
                     self._issue(self.values[path], "empty", "the list is empty", _EMPTY_HINT, path)
                 break
+            if len(items) == limits.ITEMS:
+                message = f"this list has more items than {limits.ITEMS}, which is the limit"
+                self._stop(_span(item), "too-many", message)
             items.append(self._node(item, events, (*path, len(items))))
         return items
 

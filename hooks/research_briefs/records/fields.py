@@ -10,12 +10,9 @@ from typing import Annotated, Any
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from .. import limits
 from . import amounts, citations, dates, links, prose
 from .wrong import Problem, Wrong, wrong
-
-#: How long one line of text and a whole prose field may be, in characters.
-MAX_TEXT = 1_000
-MAX_PROSE = 20_000
 
 Problems = tuple[Problem, ...]
 
@@ -29,7 +26,7 @@ class Parsed:
     """
 
     parse: Callable[[str], object]
-    limit: int = MAX_TEXT
+    limit: int = limits.LINE
     schema: Mapping[str, Any] = field(default_factory=dict)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
@@ -124,10 +121,10 @@ def _extent(text: str) -> citations.Locator:
 
 
 Line = Annotated[str, Parsed(_line)]
-Multiline = Annotated[str, Parsed(_line, MAX_PROSE)]
-LinkedText = Annotated[links.LinkedText, Parsed(links.parse_linked_text, MAX_PROSE)]
-ProseText = Annotated[prose.Prose, Parsed(prose.parse_prose, MAX_PROSE)]
-SourcedProse = Annotated[prose.Prose, Parsed(prose.parse_sourced_prose, MAX_PROSE)]
+Multiline = Annotated[str, Parsed(_line, limits.PROSE)]
+LinkedText = Annotated[links.LinkedText, Parsed(links.parse_linked_text, limits.PROSE)]
+ProseText = Annotated[prose.Prose, Parsed(prose.parse_prose, limits.PROSE)]
+SourcedProse = Annotated[prose.Prose, Parsed(prose.parse_sourced_prose, limits.PROSE)]
 Id = Annotated[str, Parsed(links.parse_id, schema={"pattern": links.ID_PATTERN})]
 TargetId = Annotated[
     links.Target, Parsed(links.parse_target, schema={"pattern": links.TARGET_PATTERN})
@@ -137,9 +134,9 @@ DayText = Annotated[dates.Date, Parsed(dates.parse_day, schema={"format": "date"
 AmountText = Annotated[
     amounts.Amount, Parsed(amounts.parse_amount, schema={"pattern": amounts.PATTERN})
 ]
-SourceText = Annotated[citations.Sourcing, Parsed(citations.parse_sourcing, MAX_PROSE)]
+SourceText = Annotated[citations.Sourcing, Parsed(citations.parse_sourcing, limits.PROSE)]
 ExtentText = Annotated[citations.Locator, Parsed(_extent)]
-Url = Annotated[str, Parsed(prose.parse_url, 2_000, {"format": "uri"})]
+Url = Annotated[str, Parsed(prose.parse_url, limits.URL, {"format": "uri"})]
 Doi = Annotated[str, Parsed(_doi)]
 CountryCode = Annotated[str, Parsed(_country_code, schema={"pattern": "^[A-Z]{2}$"})]
 Language = Annotated[str, Parsed(_language)]

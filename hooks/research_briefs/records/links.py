@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .. import limits
 from .wrong import Problem, Wrong, wrong
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TARGET_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9]+(-[a-z0-9]+)*)?$"
-MAX_ID = 100
 
 _ID = re.compile(ID_PATTERN[1:-1])
 _LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]\]")
@@ -56,8 +56,8 @@ def parse_id(text: str) -> str:
         raise wrong(
             f"“{text}” is not an id", hint="an id is lower-case words and figures joined by hyphens"
         )
-    if len(text) > MAX_ID:
-        raise wrong(f"the id has {len(text)} characters; {MAX_ID} is the limit")
+    if len(text) > limits.ID:
+        raise wrong(f"the id has {len(text)} characters; {limits.ID} is the limit")
     return text
 
 

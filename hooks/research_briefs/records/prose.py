@@ -16,12 +16,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from ..limits import PROSE_NESTING
 from .citations import Sourcing, parse_sourcing
 from .links import RecordLink, parse_link
 from .wrong import Problem, Wrong, wrong
-
-#: How deep lists and emphasis may be nested.
-MAX_DEPTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +135,7 @@ def _first_words(block: Block) -> str:
 
 @cache
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("zero", {"maxNesting": 2 * MAX_DEPTH + 2})
+    markdown = MarkdownIt("zero", {"maxNesting": 2 * PROSE_NESTING + 2})
     markdown.enable(["list", "emphasis", "escape", "link", "newline"])
     markdown.inline.ruler.before("link", "citation", _citation_rule)
     markdown.inline.ruler.before("citation", "record_link", _record_link_rule)
@@ -202,8 +200,8 @@ def _blocks(tokens: Sequence[Token], problems: list[Problem]) -> tuple[Block, ..
             items = stack.pop()
             numbered = token.type == "ordered_list_close"
             stack[-1].append(Items(tuple(i for i in items if isinstance(i, tuple)), numbered))
-        if len(stack) > 2 * MAX_DEPTH:
-            raise wrong(f"lists are nested deeper than {MAX_DEPTH}")
+        if len(stack) > 2 * PROSE_NESTING:
+            raise wrong(f"lists are nested deeper than {PROSE_NESTING}")
     return tuple(part for part in stack[0] if not isinstance(part, tuple))
 
 
@@ -223,8 +221,8 @@ def _inlines(tokens: Sequence[Token], problems: list[Problem]) -> tuple[Inline, 
             stack[-1].append(WebLink(urls.pop(), children))
         else:
             _append_leaf(stack[-1], token)
-        if len(stack) > MAX_DEPTH:
-            raise wrong(f"emphasis is nested deeper than {MAX_DEPTH}")
+        if len(stack) > PROSE_NESTING:
+            raise wrong(f"emphasis is nested deeper than {PROSE_NESTING}")
     return tuple(stack[0])
 
 
