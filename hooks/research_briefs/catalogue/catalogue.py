@@ -67,17 +67,23 @@ class Catalogue:
         return marks_of(statement, self.questions(statement.record), self.records)
 
     def status_marks(self, id: str) -> tuple[Mark, ...]:
-        """The marks of a record's status: of the best-attested event that gives it."""
-        state = self.states.get(id)
-        if state is None or not state.run:
+        """The marks of a record's status: of questions about it, and of what attests it best."""
+        best = self.status_statement(id)
+        if best is None:
             return ()
+        asked = (question_mark(q) for q in self.questions(id) if "status" in q.about)
+        return tuple(dict.fromkeys((*asked, *self.marks(best))))
+
+    def status_statement(self, id: str) -> Statement | None:
+        """The best-attested statement of those that give a record its status."""
+        state = self.states.get(id)
+        if state is None:
+            return None
         run = [change.item for change in state.run]
         # Where another record gives the status (“replaced”), its events are not among ours.
         owner = state.replaced_by or id
         given_by = (s for s in self.statements[owner] if any(s.item is item for item in run))
-        marks = min(map(self.marks, given_by), key=weakness, default=())
-        asked = (question_mark(q) for q in self.questions(id) if "status" in q.about)
-        return tuple(dict.fromkeys((*asked, *marks)))
+        return min(given_by, key=lambda s: weakness(self.marks(s)), default=None)
 
     def statement(self, id: str, anchor: str) -> Statement | None:
         """The statement of a record with an anchor."""
@@ -117,12 +123,13 @@ def build_catalogue(
     kinds: Mapping[str, type[Record]] = KINDS,
     as_of: Day | None = None,
 ) -> Catalogue:
-    """Index records. Of two with the same id the first counts; the check tells of the other.
+    """Index records, in the order of kinds and ids, in whichever order they come.
 
-    `as_of` asks for the state on another day than the one when each record was checked.
+    Of two with the same id the first counts; the check tells of the other. `as_of` asks for the state on another day than the one when each record was checked.
     """
     by_id: dict[str, Record] = {}
-    for record in records:
+    order = list(kinds)
+    for record in sorted(records, key=lambda r: (order.index(r.kind), r.id)):
         by_id.setdefault(record.id, record)
     statements = {id: statements_of(record) for id, record in by_id.items()}
     relations = _relations(statements)
@@ -205,6 +212,7 @@ def _states(
     states = dict(own)
     for id, state in own.items():
         for relation in relations.get(id, ()):
-            if state and relation.item.relation == "replaces":
-                states[id] = replaced(state, relation.record, own.get(relation.record))
+            # Only what replaces all of the record ends it, not what replaces one of its statements.
+            if state and relation.item.relation == "replaces" and not relation.item.to.statement:
+                state = states[id] = replaced(state, relation.record, own.get(relation.record))
     return states

@@ -31,18 +31,17 @@ def when(item: Dated) -> Date | None:
 
 def chronological(items: Iterable[Item]) -> list[Item]:
     """Items in the order of time; those without a date first."""
-    left = list(items)
-    ordered = [item for item in left if when(item) is None]
-    left = [item for item in left if when(item) is not None]
+    left: list[tuple[Date, Item]] = []
+    ordered: list[Item] = []
+    for item in items:
+        date = when(item)
+        if date is None:
+            ordered.append(item)
+        else:
+            left.append((date, item))
     while left:
-        first = next(item for item in left if not any(_before(other, item) for other in left))
-        ordered.append(first)
-        left.remove(first)
+        # Nothing left is certainly before what begins by the day on which the first of all ends.
+        soonest = min(date.latest for date, _ in left)
+        place = next(n for n, (date, _) in enumerate(left) if date.earliest <= soonest)
+        ordered.append(left.pop(place)[1])
     return ordered
-
-
-def _before(one: Dated, other: Dated) -> bool:
-    earlier, later = when(one), when(other)
-    assert earlier is not None
-    assert later is not None
-    return earlier.latest < later.earliest

@@ -17,6 +17,8 @@ from .chronology import chronological, when
 
 #: States that something has before it is more than a plan.
 NOT_YET = ("proposed", "under-consideration", "in-negotiation", "agreed", "dropped")
+#: States that a term can end; the others are plans, or have ended or stopped otherwise.
+LASTING = ("agreed", "adopted", "signed", "contracted", "in-force", "under-way", "active")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,17 @@ class State:
     """What the data say of a record on a day.
 
     `status` is a key of STATUSES, or None if no event gives one. `run` holds the changes of the
-    last unbroken run that gives it, the oldest first. `during` are changes whose date leaves open
-    whether they had happened by that day. `until` is the end of the term that ran out, and
-    `replaced_by` the id of the record that took its place.
+    last unbroken run that gives it, the oldest first. `during` are changes to another status whose
+    date leaves open whether they had happened by that day. `begun` is the change that made it more
+    than a plan, `until` the end of the term that ran out, and `replaced_by` the id of the record
+    that took its place.
     """
 
     day: Day
     status: str | None = None
     run: tuple[Change, ...] = ()
     during: tuple[Change, ...] = ()
+    begun: Change | None = None
     until: Date | None = None
     replaced_by: str = ""
     last_met: Session | None = None
@@ -69,28 +73,31 @@ def derive(record: Record, day: Day | None = None) -> State | None:
     day = day or checked
     changes = list(_changes(record, checked))
     happened = [change for change in changes if change.latest <= day]
-    during = tuple(change for change in changes if change.earliest <= day < change.latest)
     if isinstance(record, Dialogue):
         happened = _without_steps_back(happened)
-    state = State(day, during=during, last_met=_last_met(happened))
-    if not happened:
-        return state
-    state = replace(state, status=happened[-1].status, run=_last_run(happened))
-    return _with_term(state, day)
+    run = _last_run(happened)
+    status = run[-1].status if run else None
+    begun = next((change for change in happened if change.status not in NOT_YET), None)
+    state = State(day, status, run, _during(changes, status, day), begun)
+    state = replace(state, last_met=_last_met(happened))
+    return _with_term(state, happened, record)
 
 
 def replaced(state: State, by: str, replacing: State | None) -> State:
     """The state of a record that another one replaces, once that one is more than a plan."""
-    if replacing is None or replacing.status is None or replacing.status in NOT_YET:
+    if replacing is None or replacing.begun is None:
         return state
     if state.status is None or not state.is_real or state.status in ("ended", "cancelled"):
         return state
-    return replace(state, status="replaced", run=replacing.run[:1], replaced_by=by, until=None)
+    return replace(state, status="replaced", run=(replacing.begun,), replaced_by=by, until=None)
 
 
 def _changes(record: Curated, checked: Day) -> Iterator[Change]:
-    """What gives a status, in the order of time. What a record tells had happened when checked."""
-    for item in chronological((*getattr(record, "events", ()), *getattr(record, "sessions", ()))):
+    """What gives a status, in the order of time. What a record tells had happened when checked.
+
+    Sessions come before events that overlap them, so that “ended 2020” ends meetings of that year.
+    """
+    for item in chronological((*getattr(record, "sessions", ()), *getattr(record, "events", ()))):
         status = "active" if isinstance(item, Session) else record.event_statuses.get(item.event)
         date = when(item)
         if status is not None:
@@ -113,6 +120,15 @@ def _last_met(changes: Sequence[Change]) -> Session | None:
     return sessions[-1] if sessions else None
 
 
+def _during(changes: Sequence[Change], status: str | None, day: Day) -> tuple[Change, ...]:
+    """The dated changes to another status between whose first and last day the day lies."""
+    return tuple(
+        change
+        for change in changes
+        if change.when and change.status != status and change.earliest <= day < change.latest
+    )
+
+
 def _last_run(changes: Sequence[Change]) -> tuple[Change, ...]:
     start = len(changes)
     while start and changes[start - 1].status == changes[-1].status:
@@ -120,9 +136,28 @@ def _last_run(changes: Sequence[Change]) -> tuple[Change, ...]:
     return tuple(changes[start:])
 
 
-def _with_term(state: State, day: Day) -> State:
+def _with_term(state: State, happened: Sequence[Change], record: Curated) -> State:
     """A term that has run out without anything later ends the state."""
-    until = getattr(state.run[-1].item, "until", None)
-    if until is None or until.latest >= day or state.status == "suspended":
+    until = _term(happened)
+    if until is None or until.latest >= state.day or state.status not in LASTING:
+        return state
+    told = (*getattr(record, "events", ()), *getattr(record, "sessions", ()))
+    if any(_comes_after(item, until, state.day) for item in told):
         return state
     return replace(state, status="term-ended", until=until)
+
+
+def _term(happened: Sequence[Change]) -> Date | None:
+    """The end of the last term given; an extension without one leaves it open."""
+    for change in reversed(happened):
+        until: Date | None = getattr(change.item, "until", None)
+        if until or getattr(change.item, "event", "") == "extended":
+            return until
+    return None
+
+
+def _comes_after(item: Event | Session, until: Date, day: Day) -> bool:
+    """Whether something happened after the end of a term, by the day asked for."""
+    date = when(item)
+    planned = getattr(item, "event", "") == "planned"
+    return bool(date) and not planned and until.latest < date.earliest <= day

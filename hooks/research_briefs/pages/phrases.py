@@ -63,8 +63,8 @@ class Phrases:
 
     def status_marks(self, id: str) -> list[MarkShown]:
         """The marks of a record's state."""
-        state = self.catalogue.states.get(id)
-        sourcing = state.run[-1].item.source if state and state.run else ()
+        best = self.catalogue.status_statement(id)
+        sourcing = best.sourcing if best else ()
         return self._marks(self.catalogue.status_marks(id), id, "status", sourcing)
 
     def _marks(

@@ -167,7 +167,7 @@ class Fact(Statement):
 class Relation(Statement):
     """How this record hangs together with an older one; the other page shows the inverse."""
 
-    leads = ("relation",)
+    leads = ("relation", "to")
 
     relation: Annotated[str, one_of(words.RELATIONS, "relation")] = required(
         "The kind of relation.", "enabled-by"
