@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from research_briefs.issues import Issue, render
+from research_briefs.issues import Issue, render, sort
 from research_briefs.reading.files import Entry, read_record
 from research_briefs.reading.yaml_text import decode
 
@@ -41,7 +41,7 @@ def read(data: str | bytes, path: str = TOPIC) -> tuple[Entry | None, list[Issue
 
 def shown(issues: Iterable[Issue]) -> str:
     """Issues as `briefs check` prints them."""
-    return "".join(f"{render(issue)}\n" for issue in issues) or NOTHING_WRONG
+    return "".join(f"{render(issue)}\n" for issue in sort(issues)) or NOTHING_WRONG
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Case:
 
 def cases(folder: str) -> list[Case]:
     """All golden cases of a folder below `cases/`."""
-    return [case for file in sorted((CASES / folder).rglob("*.md")) for case in _cases_in(file)]
+    return [case for file in sorted((CASES / folder).glob("*.md")) for case in _cases_in(file)]
 
 
 _BLOCKS = re.compile(r"```yaml (\S+)\n(.*?)```\n+```text\n(.*?)```", re.DOTALL)

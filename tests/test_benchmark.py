@@ -14,6 +14,7 @@ from tests.benchmark.world import World
 from research_briefs.catalogue.marks import Mark, question_mark
 from research_briefs.issues import render
 from research_briefs.reading.files import read_briefs
+from research_briefs.reading.layout import canonical
 from research_briefs.records import words
 from research_briefs.records.model import KINDS
 from research_briefs.records.prose import Prose, walk
@@ -34,13 +35,14 @@ def world(folder: Path) -> World:
 
 
 @pytest.fixture(scope="module")
-def site(folder: Path, world: World) -> Site:
+def made(folder: Path, world: World) -> Site:
+    """What is read and checked of the records."""
     return load_site(settings_from(folder, {}))
 
 
 @pytest.fixture(scope="module")
-def briefs(site: Site) -> tuple[Any, ...]:
-    return site.catalogue.briefs
+def briefs(made: Site) -> tuple[Any, ...]:
+    return made.catalogue.briefs
 
 
 def test_the_same_count_and_seed_give_the_same_bytes(
@@ -70,18 +72,29 @@ def test_the_check_finds_no_issue(tmp_path: Path, count: int, seed: int) -> None
     assert [render(issue) for issue in load_site(settings_from(tmp_path, {})).issues] == []
 
 
-def test_there_are_as_many_briefs_as_asked_for(site: Site) -> None:
-    kinds = [brief.kind for brief in site.catalogue.briefs]
+def test_every_record_is_laid_out_as_fmt_does_it(folder: Path, world: World) -> None:
+    for file in (folder / "briefs").glob("*/*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        assert canonical(text, file.name, file.parent.name) == (text, [])
+
+
+def test_every_record_has_a_page(made: Site) -> None:
+    addresses = {page.address for page in made.pages()}
+    assert {f"{record.kind}/{id}/" for id, record in made.catalogue.records.items()} <= addresses
+
+
+def test_there_are_as_many_briefs_as_asked_for(made: Site) -> None:
+    kinds = [brief.kind for brief in made.catalogue.briefs]
     assert len(kinds) == N
     assert {kind: kinds.count(kind) for kind in kinds} == dict.fromkeys(
         ("agreements", "projects", "dialogues"), N // 3
     )
-    assert len(site.catalogue.of_kind("sources")) == N // 2
-    assert all(site.catalogue.of_kind(kind) for kind in KINDS)
+    assert len(made.catalogue.of_kind("sources")) == N // 2
+    assert all(made.catalogue.of_kind(kind) for kind in KINDS)
 
 
 def test_a_brief_has_25_fields_and_statements_6_sources_and_6_relations(
-    briefs: tuple[Any, ...], site: Site
+    briefs: tuple[Any, ...], made: Site
 ) -> None:
     sizes = [fields_and_items(brief) for brief in briefs]
     assert 24 <= mean(sizes) <= 26
@@ -89,7 +102,7 @@ def test_a_brief_has_25_fields_and_statements_6_sources_and_6_relations(
     assert max(sizes) <= 30
     for brief in briefs:
         assert len(brief.relations) == 6
-        assert len(sources_of(site, brief.id)) == 6
+        assert len(sources_of(made, brief.id)) == 6
 
 
 def test_a_brief_has_200_words_of_prose_and_5_kilobytes(
@@ -115,9 +128,9 @@ def test_relations_lead_to_older_records(world: World, briefs: tuple[Any, ...]) 
         assert all(age[relation.to.record] < age[brief.id] for relation in brief.relations)
 
 
-def test_every_source_is_cited(site: Site) -> None:
-    cited = {source.id for source in site.catalogue.of_kind("sources")} & set(site.catalogue.uses)
-    assert len(cited) == len(site.catalogue.of_kind("sources"))
+def test_every_source_is_cited(made: Site) -> None:
+    cited = {source.id for source in made.catalogue.of_kind("sources")} & set(made.catalogue.uses)
+    assert len(cited) == len(made.catalogue.of_kind("sources"))
 
 
 @pytest.mark.parametrize(
@@ -130,28 +143,28 @@ def test_every_source_is_cited(site: Site) -> None:
     ],
 )
 def test_every_form_role_and_event_occurs(
-    site: Site, kind: str, forms: words.Words, roles: words.Words, events: words.EventTable
+    made: Site, kind: str, forms: words.Words, roles: words.Words, events: words.EventTable
 ) -> None:
-    records: tuple[Any, ...] = site.catalogue.of_kind(kind)
+    records: tuple[Any, ...] = made.catalogue.of_kind(kind)
     assert {record.form for record in records} == set(forms)
     assert {party.role for record in records for party in record.parties} == set(roles)
     assert {event.event for record in records for event in record.events} == set(events)
 
 
-def test_every_other_word_occurs(site: Site, briefs: tuple[Any, ...]) -> None:
-    organisations: tuple[Any, ...] = site.catalogue.of_kind("organisations")
-    sources: tuple[Any, ...] = site.catalogue.of_kind("sources")
+def test_every_other_word_occurs(made: Site, briefs: tuple[Any, ...]) -> None:
+    organisations: tuple[Any, ...] = made.catalogue.of_kind("organisations")
+    sources: tuple[Any, ...] = made.catalogue.of_kind("sources")
     assert {relation.relation for b in briefs for relation in b.relations} == set(words.RELATIONS)
     assert {organisation.form for organisation in organisations} == set(words.ORGANISATION_FORMS)
     assert {source.read for source in sources} == set(words.READ)
     assert {source.authority for source in sources} == set(words.AUTHORITIES)
 
 
-def test_proposals_disputes_and_inferences_occur(site: Site, briefs: tuple[Any, ...]) -> None:
-    states = {state.status for b in briefs if (state := site.catalogue.states[b.id])}
+def test_proposals_disputes_and_inferences_occur(made: Site, briefs: tuple[Any, ...]) -> None:
+    states = {state.status for b in briefs if (state := made.catalogue.states[b.id])}
     assert {"proposed", "dropped", "replaced", "term-ended"} <= states
-    marks = {mark for b in briefs for s in site.catalogue.statements[b.id] for mark in
-             site.catalogue.marks(s)}  # fmt: skip
+    marks = {mark for b in briefs for s in made.catalogue.statements[b.id] for mark in
+             made.catalogue.marks(s)}  # fmt: skip
     marks |= {question_mark(question) for brief in briefs for question in brief.questions}
     assert marks == set(Mark)
     assert any(brief.sessions for brief in briefs if brief.kind == "dialogues")
@@ -169,8 +182,8 @@ def fields_and_items(record: Any) -> int:
     return sum(len(value) if many else 1 for value, many in zip(values, is_items, strict=True))
 
 
-def sources_of(site: Site, id: str) -> set[str]:
-    statements = site.catalogue.statements[id]
+def sources_of(made: Site, id: str) -> set[str]:
+    statements = made.catalogue.statements[id]
     return {source for s in statements for citation in s.sourcing for source in citation.sources}
 
 

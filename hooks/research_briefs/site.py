@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date as Day
+from pathlib import PurePath
 
 from .catalogue.catalogue import Catalogue, build_catalogue
 from .catalogue.checking import check
@@ -31,6 +32,8 @@ class Site:
 def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None) -> Site:
     """Read and check the records; `as_of` asks for their state on another day."""
     reading = read_briefs(settings.folder, kinds)
-    catalogue = build_catalogue((entry.record for entry in reading.entries), kinds, as_of)
+    records = (entry.record for entry in reading.entries)
+    unread = (PurePath(issue.path).stem for issue in reading.issues)
+    catalogue = build_catalogue(records, kinds, as_of, unread)
     issues = (*reading.issues, *check(reading.entries, catalogue))
     return Site(settings, catalogue, sort(issues))

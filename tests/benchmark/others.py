@@ -99,7 +99,7 @@ def sources(world: World) -> Found:
 
 def _source(number: int, source: SourcePlan, world: World) -> Fields:
     rng = world.rng(source.id)
-    title = invented.sentence(rng)
+    title = invented.phrase(rng)
     is_japanese = number % 6 == 5
     return {
         "type": _type(number),

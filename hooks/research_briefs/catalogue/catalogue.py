@@ -25,7 +25,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The records and everything derived from them; nothing in it changes once it is made."""
+    """The records and everything derived from them; nothing in it changes once it is made.
+
+    `unread` are the ids of records whose files could not be read.
+    """
 
     kinds: Mapping[str, type[Record]]
     records: Mapping[str, Record]
@@ -38,6 +41,7 @@ class Catalogue:
     narrower: Mapping[str, tuple[str, ...]]
     uses: Mapping[str, tuple[Use, ...]]
     former_ids: Mapping[str, str]
+    unread: frozenset[str]
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         """The records of a kind, by title."""
@@ -122,10 +126,12 @@ def build_catalogue(
     records: Iterable[Record],
     kinds: Mapping[str, type[Record]] = KINDS,
     as_of: Day | None = None,
+    unread: Iterable[str] = (),
 ) -> Catalogue:
     """Index records, in the order of kinds and ids, in whichever order they come.
 
-    Of two with the same id the first counts; the check tells of the other. `as_of` asks for the state on another day than the one when each record was checked.
+    Of two with the same id the first counts; the check tells of the other. `as_of` asks for the
+    state on another day than the one when each record was checked.
     """
     by_id: dict[str, Record] = {}
     order = list(kinds)
@@ -147,6 +153,7 @@ def build_catalogue(
         former_ids={
             former: id for id, r in by_id.items() for former in getattr(r, "former_ids", ())
         },
+        unread=frozenset(unread) - by_id.keys(),
     )
 
 
@@ -210,9 +217,11 @@ def _states(
 ) -> Mapping[str, State | None]:
     own = {id: derive(record, as_of) for id, record in records.items()}
     states = dict(own)
-    for id, state in own.items():
+    for id in own:
         for relation in relations.get(id, ()):
-            # Only what replaces all of the record ends it, not what replaces one of its statements.
-            if state and relation.item.relation == "replaces" and not relation.item.to.statement:
-                state = states[id] = replaced(state, relation.record, own.get(relation.record))
+            state = states[id]
+            # What replaces one statement of a record does not end the record.
+            whole = relation.item.relation == "replaces" and not relation.item.to.statement
+            if state and whole:
+                states[id] = replaced(state, relation.record, own.get(relation.record))
     return states

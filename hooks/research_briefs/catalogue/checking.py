@@ -12,14 +12,14 @@ from functools import partial
 
 from ..issues import Issue, sort
 from ..reading.files import Entry
-from ..reading.yaml_text import Path
+from ..reading.yaml_text import Path, dotted
 from ..records.citations import Citation, Sourcing
 from ..records.links import LinkedText, Target
 from ..records.model import Event, Person, Question, Record, Relation, Retired, Source
 from ..records.prose import Prose
 from ..records.words import RELATIONS
 from .catalogue import Catalogue
-from .statements import SECTION_ANCHORS
+from .statements import ABOUT_WORDS, REFERENCE, RESERVED, own_name
 
 Rule = Callable[[Entry, Catalogue], Iterator[Issue]]
 
@@ -32,8 +32,6 @@ REFERENCES: Mapping[str, tuple[str, ...]] = {
     "broader": ("topics",),
     "country": ("countries",),
 }
-#: What a question may be about beside statements.
-ABOUT_WORDS = ("title", "form", "status")
 
 
 def check(entries: Iterable[Entry], catalogue: Catalogue) -> tuple[Issue, ...]:
@@ -44,7 +42,8 @@ def check(entries: Iterable[Entry], catalogue: Catalogue) -> tuple[Issue, ...]:
         if catalogue.records.get(entry.record.id) is entry.record:
             for rule in RULES:
                 issues += rule(entry, catalogue)
-    return sort(issues)
+    # A source that is missing is told once of a summary, however often that cites it.
+    return sort(dict.fromkeys(issues))
 
 
 def _clashes(entries: tuple[Entry, ...]) -> Iterator[Issue]:
@@ -64,10 +63,10 @@ def _clashes(entries: tuple[Entry, ...]) -> Iterator[Issue]:
 
 
 def _named(id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
-    """What is wrong with naming a record; empty if nothing is."""
+    """What is wrong with naming a record; empty if nothing is, or if its file says what is."""
     record = catalogue.records.get(id)
     if record is None:
-        return f"there is no record “{id}”"
+        return "" if id in catalogue.unread else f"there is no record “{id}”"
     if isinstance(record, Retired):
         return f"“{id}” was {_fate(record)}"
     if kinds and record.kind not in kinds:
@@ -96,13 +95,20 @@ def _dangling(
 
 def _nearest_id(id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
     """A hint that names a former id's heir or the id most like this one."""
+    record = catalogue.records.get(id)
+    if isinstance(record, Retired):
+        return f"name “{record.merged_into}” instead" if record.merged_into else ""
     heir = catalogue.former_ids.get(id)
     if heir:
         return f"it is called “{heir}” now"
-    known = [r.id for r in catalogue.records.values() if not kinds or r.kind in kinds]
+    known = [r.id for r in catalogue.records.values() if _may_be_named(r, kinds)]
     close = get_close_matches(id, known, n=1, cutoff=0.6)
     folder = kinds[0] if kinds else "…"
     return f"did you mean “{close[0]}”?" if close else f"or add briefs/{folder}/{id}.yaml"
+
+
+def _may_be_named(record: Record, kinds: tuple[str, ...]) -> bool:
+    return not isinstance(record, Retired) and (not kinds or record.kind in kinds)
 
 
 def references(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
@@ -159,7 +165,7 @@ def _target(
     """A record, or a statement of it, that something points at."""
     wrong = list(_dangling(entry, path, target.record, catalogue, fragment=fragment))
     yield from wrong
-    if wrong or not target.statement:
+    if wrong or not target.statement or target.record in catalogue.unread:
         return
     anchors = [s.anchor for s in catalogue.statements[target.record]]
     if target.statement not in anchors:
@@ -204,7 +210,6 @@ def cycles(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
         if meaning.acyclic:
             yield from _cycle(entry, word, partial(_targets, catalogue, word))
     yield from _cycle(entry, "broader", partial(_broader, catalogue))
-    yield from _cycle(entry, "merged_into", partial(_heir, catalogue))
 
 
 def _broader(catalogue: Catalogue, id: str) -> tuple[str, ...]:
@@ -216,16 +221,12 @@ def _targets(catalogue: Catalogue, word: str, id: str) -> tuple[str, ...]:
     return tuple(r.to.record for r in relations if r.relation == word)
 
 
-def _heir(catalogue: Catalogue, id: str) -> tuple[str, ...]:
-    heir = getattr(catalogue.records.get(id), "merged_into", None)
-    return (heir,) if heir else ()
-
-
 def _cycle(entry: Entry, word: str, step: Callable[[str], tuple[str, ...]]) -> Iterator[Issue]:
     start = entry.record.id
     chain = _way_back(start, step)
+    told = len(chain) == 2 and word in RELATIONS  # that a relation stands on both sides
     # Each cycle is told once, by the first of its records.
-    if chain and start == min(chain) and len(chain) > 1:
+    if len(chain) > 1 and start == min(chain) and not told:
         path = _path_of(entry.record, word, chain[1])
         message = f"{word} runs in a circle: {' → '.join((*chain, start))}"
         yield entry.document.issue(path, "cycle", message)
@@ -263,7 +264,10 @@ def sources(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
                 for id in citation.sources
                 for issue in _dangling(entry, path, id, catalogue, ("sources",))
             ]
-            yield from wrong or _citation(entry, path, citation, catalogue)
+            yield from wrong
+            source = catalogue.records.get(citation.source)
+            if not wrong and isinstance(source, Source):
+                yield from _citation(entry, path, citation, source)
 
 
 def _sourcings(record: Record, catalogue: Catalogue) -> Iterator[tuple[Path, Sourcing]]:
@@ -278,11 +282,7 @@ def _sourcings(record: Record, catalogue: Catalogue) -> Iterator[tuple[Path, Sou
                 yield ("questions", index, "assessment"), sourcing
 
 
-def _citation(
-    entry: Entry, path: Path, citation: Citation, catalogue: Catalogue
-) -> Iterator[Issue]:
-    source = catalogue.records[citation.source]
-    assert isinstance(source, Source)
+def _citation(entry: Entry, path: Path, citation: Citation, source: Source) -> Iterator[Issue]:
     message = hint = ""
     if source.read == "none":
         message = f"nobody has read “{source.id}”, so it can stand only after “citing”"
@@ -308,7 +308,8 @@ def _locators(entry: Entry, path: Path, citation: Citation, source: Source) -> I
             if part.last.isdigit() and not 1 <= int(part.last) <= end:
                 place = f"{locator.unit}. {part.last}"
                 message = f"{place} is beyond “{source.id}”, which ends at {source.extent}"
-                yield entry.document.issue(path, "bad-citation", message, "", part.last)
+                written = str(locator).replace("\N{EN DASH}", "-")
+                yield entry.document.issue(path, "bad-citation", message, "", written)
 
 
 def dates(entry: Entry, _: Catalogue) -> Iterator[Issue]:
@@ -332,30 +333,32 @@ def anchors(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """Names of statements: each once, and none that the page uses itself."""
     seen: dict[str, str] = {}
     for statement in catalogue.statements[entry.record.id]:
-        own = getattr(statement.item, "id", None) or getattr(statement.item, "session", None)
-        if not own or statement.anchor != own:
+        own = own_name(statement.item)
+        if not own:
             continue
-        name = "session" if statement.field == "sessions" and not statement.item.id else "id"
-        path = (*statement.path, name)
-        where = f"{statement.field}[{statement.path[-1]}]"
-        if own in SECTION_ANCHORS or own.startswith("ref-"):
+        path = (*statement.path, "id" if getattr(statement.item, "id", None) else "session")
+        if own in RESERVED or own.startswith(REFERENCE):
             message = f"“{own}” is a name that the page uses itself"
             yield entry.document.issue(path, "id-clash", message)
         elif own in seen:
             message = f"the id “{own}” is taken by {seen[own]}"
             yield entry.document.issue(path, "id-clash", message)
-        seen.setdefault(own, where)
+        seen.setdefault(own, dotted(statement.path))
 
 
 def questions(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """What questions are about is there."""
-    ids = [s.anchor for s in catalogue.statements[entry.record.id] if s.field != "questions"]
-    for index, question in enumerate(getattr(entry.record, "questions", ())):
+    record = entry.record
+    known = [s.anchor for s in catalogue.statements[record.id] if s.field != "questions"]
+    known += ["title", *(["form"] if hasattr(record, "form") else [])]
+    known += ["status"] if catalogue.states.get(record.id) else []
+    for index, question in enumerate(getattr(record, "questions", ())):
         for place, name in enumerate(question.about):
-            if name not in ids and name not in ABOUT_WORDS:
-                close = get_close_matches(name, [*ids, *ABOUT_WORDS], n=1, cutoff=0.5)
+            if name not in known:
+                close = get_close_matches(name, known, n=1, cutoff=0.5)
                 hint = f"did you mean “{close[0]}”?" if close else "give the statement an `id`"
-                message = f"this record has no statement “{name}”"
+                what = name if name in ABOUT_WORDS else f"statement “{name}”"
+                message = f"this record has no {what}"
                 path = ("questions", index, "about", place)
                 yield entry.document.issue(path, "dangling-id", message, hint)
 
@@ -366,7 +369,7 @@ def proposals(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     if state is None or state.status != "proposed":
         return
     relations = catalogue.relations_to.get(entry.record.id, ())
-    realised = any(r.item.relation == "realises" for r in relations)
+    realised = any(r.item.relation == "realises" and catalogue.is_real(r.record) for r in relations)
     asked = any(_is_open(question) for question in getattr(entry.record, "questions", ()))
     if not realised and not asked:
         message = "this is a mere proposal and does not say what became of it"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2s
 from itertools import count
 from typing import Any
@@ -18,7 +18,6 @@ from ..records.citations import Sourcing
 from ..records.links import LinkedText
 from ..records.model import (
     Binding,
-    Claim,
     Event,
     Fact,
     Name,
@@ -27,20 +26,23 @@ from ..records.model import (
     Question,
     Record,
     Relation,
-    Session,
 )
 from ..records.prose import Block, Cited, Prose, walk
 
 #: Where an item stands in its file, such as `("events", 2)`.
 Path = tuple[str | int, ...]
 
-#: Anchors of the sections of a page, which no statement may have; `ref-…` are the references.
-SECTION_ANCHORS = frozenset(
+#: What a question may be about beside statements.
+ABOUT_WORDS = ("title", "form", "status")
+#: Names that no statement may have: the sections of a page, and what a question may be about.
+RESERVED = frozenset(ABOUT_WORDS) | frozenset(
     """
     summary events sessions positions facts questions connections briefs members narrower parties
     names references record statements about
     """.split()  # noqa: SIM905
 )
+#: How the anchors of references begin, and no others.
+REFERENCE = "ref-"
 MAX_SLUG = 60
 
 
@@ -64,14 +66,19 @@ class Statement:
 
 def statements_of(record: Record) -> tuple[Statement, ...]:
     """All statements of a record, its questions included, in the order of their fields."""
-    anchors = _Anchors(item.id for _, _, item in _items(record) if getattr(item, "id", None))
+    anchors = _Anchors(own_name(item) for _, _, item in _items(record))
     found: list[Statement] = []
     for field, path, item in _items(record):
-        anchor = anchors.take(item, _SLUGS[type_of(item)](item))
+        anchor = own_name(item) or anchors.take(_SLUGS[type_of(item)](item))
         found.append(_statement(record.id, anchor, field, path, item))
         if isinstance(item, Question):
-            found += _claims(record.id, anchor, path, item)
+            found += _claims(record.id, anchor, path, item, anchors)
     return tuple(found)
+
+
+def own_name(item: Any) -> str:
+    """The name that a curator gave a statement: its `id`, or what a session is called."""
+    return getattr(item, "id", None) or getattr(item, "session", None) or ""
 
 
 def _items(record: Record) -> Iterator[tuple[str, Path, Any]]:
@@ -108,13 +115,12 @@ def _statement(record: str, anchor: str, field: str, path: Path, item: Any) -> S
     return Statement(record, anchor, field, path, item, sourcing, getattr(item, "inferred", None))
 
 
-def _claims(record: str, anchor: str, path: Path, question: Question) -> Iterator[Statement]:
-    for index, claim in enumerate(question.claims):
-        place = (*path, "claims", index)
-        yield Statement(
-            record, f"{anchor}-{index + 1}", "claims", place, claim, claim.source, claim.inferred,
-            anchor,
-        )  # fmt: skip
+def _claims(
+    record: str, question: str, path: Path, item: Question, anchors: _Anchors
+) -> Iterator[Statement]:
+    for index, claim in enumerate(item.claims):
+        anchor, place = anchors.take(f"{question}-claim-{index + 1}"), (*path, "claims", index)
+        yield replace(_statement(record, anchor, "claims", place, claim), question=question)
 
 
 def sourcing_in(block: Block) -> Sourcing:
@@ -123,25 +129,22 @@ def sourcing_in(block: Block) -> Sourcing:
 
 
 class _Anchors:
-    """Hands out anchors that are unique on the page; ids come first, whatever their place."""
+    """Hands out anchors that are unique on the page; names come first, whatever their place."""
 
-    def __init__(self, ids: Iterator[str]) -> None:
-        self.taken = set(ids) | SECTION_ANCHORS
+    def __init__(self, names: Iterator[str]) -> None:
+        self.taken = {*RESERVED, *names}
 
-    def take(self, item: Any, slug: str) -> str:
-        own: str | None = getattr(item, "id", None)
-        if own:
-            return own
-        for number in count(1):
-            anchor = slug if number == 1 else f"{slug}-{number}"
-            if anchor not in self.taken:
-                break
+    def take(self, slug: str) -> str:
+        if slug.startswith(REFERENCE):
+            slug = f"a-{slug}"
+        numbered = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
+        anchor = next(anchor for anchor in numbered if anchor not in self.taken)
         self.taken.add(anchor)
         return anchor
 
 
 def slug(*words: str) -> str:
-    """Lower-case words joined by hyphens, cut at a word; words in other scripts give a digest.
+    """Lower-case words joined by hyphens, cut at a word; other scripts add a digest.
 
     >>> slug("What it provides for")
     'what-it-provides-for'
@@ -155,9 +158,9 @@ def slug(*words: str) -> str:
 def _slug_of_word(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.casefold())
     found = re.findall(r"[a-z0-9]+", "".join(c for c in folded if c.isascii()))
-    if found or not text:
-        return "-".join(found)
-    return blake2s(text.encode(), digest_size=4).hexdigest()
+    if any(c.isalnum() and not c.isascii() for c in folded) or not (found or not text):
+        found.append(blake2s(text.encode(), digest_size=4).hexdigest())
+    return "-".join(found)
 
 
 def type_of(item: Any) -> type:
@@ -165,7 +168,7 @@ def type_of(item: Any) -> type:
     return next(kind for kind in _SLUGS if isinstance(item, kind))
 
 
-def _when(item: Event | Session | Position) -> str:
+def _when(item: Event | Position) -> str:
     date = item.date or getattr(item, "as_of", None)
     return date.text.replace("~", " about").replace("?", " perhaps") if date else ""
 
@@ -176,10 +179,8 @@ _SLUGS: Mapping[type, Callable[[Any], str]] = {
     Party: lambda item: slug(item.role, *item.who),
     _Paragraph: lambda item: f"summary-{item.number}",
     Event: lambda item: slug(item.event, _when(item)),
-    Session: lambda item: item.session,
     Position: lambda item: slug(item.position, item.at, _when(item)),
     Fact: lambda item: slug(item.fact),
     Relation: lambda item: slug(item.relation, item.to.record, item.to.statement),
     Question: lambda item: slug(item.question.text),
-    Claim: lambda item: slug(item.claim.text),
 }

@@ -17,6 +17,8 @@ from .chronology import chronological, when
 
 #: States that something has before it is more than a plan.
 NOT_YET = ("proposed", "under-consideration", "in-negotiation", "agreed", "dropped")
+#: States in which something works; others may be more than a plan without that.
+IN_EFFECT = ("in-force", "under-way", "active", "completed")
 #: States that a term can end; the others are plans, or have ended or stopped otherwise.
 LASTING = ("agreed", "adopted", "signed", "contracted", "in-force", "under-way", "active")
 
@@ -41,9 +43,9 @@ class State:
 
     `status` is a key of STATUSES, or None if no event gives one. `run` holds the changes of the
     last unbroken run that gives it, the oldest first. `during` are changes to another status whose
-    date leaves open whether they had happened by that day. `begun` is the change that made it more
-    than a plan, `until` the end of the term that ran out, and `replaced_by` the id of the record
-    that took its place.
+    date leaves open whether they had happened by that day. `begun` is the change since which it is
+    more than a plan, `until` the end of the term that ran out, and `replaced_by` the id of the
+    record that took its place.
     """
 
     day: Day
@@ -77,8 +79,7 @@ def derive(record: Record, day: Day | None = None) -> State | None:
         happened = _without_steps_back(happened)
     run = _last_run(happened)
     status = run[-1].status if run else None
-    begun = next((change for change in happened if change.status not in NOT_YET), None)
-    state = State(day, status, run, _during(changes, status, day), begun)
+    state = State(day, status, run, _during(changes, status, day), _begun(happened))
     state = replace(state, last_met=_last_met(happened))
     return _with_term(state, happened, record)
 
@@ -129,6 +130,13 @@ def _during(changes: Sequence[Change], status: str | None, day: Day) -> tuple[Ch
     )
 
 
+def _begun(changes: Sequence[Change]) -> Change | None:
+    """The first change that put it into effect, or at least made it more than a plan."""
+    real = [change for change in changes if change.status not in NOT_YET]
+    in_effect = [change for change in real if change.status in IN_EFFECT]
+    return next(iter(in_effect or real), None)
+
+
 def _last_run(changes: Sequence[Change]) -> tuple[Change, ...]:
     start = len(changes)
     while start and changes[start - 1].status == changes[-1].status:
@@ -159,5 +167,6 @@ def _term(happened: Sequence[Change]) -> Date | None:
 def _comes_after(item: Event | Session, until: Date, day: Day) -> bool:
     """Whether something happened after the end of a term, by the day asked for."""
     date = when(item)
-    planned = getattr(item, "event", "") == "planned"
-    return bool(date) and not planned and until.latest < date.earliest <= day
+    if date is None or getattr(item, "event", "") == "planned":
+        return False
+    return until.latest < date.earliest <= day

@@ -21,10 +21,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler
 
-from research_briefs.edges import search_index
+from research_briefs.edges import publication, search_index
 from research_briefs.edges.content_policy import content_policy, set_scope
 from research_briefs.edges.generated_page import GeneratedPage, nav_titles, source_uri
 from research_briefs.edges.links import address_of, broken_links, name_of
+from research_briefs.edges.publication import Publication
 from research_briefs.issues import Issue, render, sort
 from research_briefs.pages.page import Page
 from research_briefs.settings import Settings, settings_from
@@ -37,7 +38,16 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
 
-__all__ = ["on_config", "on_env", "on_files", "on_nav", "on_post_build", "on_startup"]
+__all__ = [
+    "on_build_error",
+    "on_config",
+    "on_env",
+    "on_files",
+    "on_nav",
+    "on_post_build",
+    "on_shutdown",
+    "on_startup",
+]
 
 log = logging.getLogger("mkdocs.hooks.research_briefs")
 
@@ -58,15 +68,23 @@ class Session:
     """What the edge knows from event to event and, under `serve`, from build to build."""
 
     serving: bool = False
+    dirty: bool = False  # MkDocs keeps the old site and adds to it
+    publication: Publication | None = None  # of the build that is running
     root: Path = Path()
     good: Site | None = None  # the last one without issues
     notice: str = ""  # what the banner says of the pages
     pages: list[Page] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
-    def start(self, serving: bool) -> None:
+    def start(self, serving: bool, dirty: bool) -> None:
         """Forget what was, as at the start of a command."""
-        self.serving, self.good = serving, None
+        self.serving, self.dirty, self.good = serving, dirty, None
+
+    def end(self) -> None:
+        """Leave the site as it is."""
+        if self.publication:
+            self.publication.end()
+        self.publication = None
 
     def load(self, settings: Settings) -> None:
         """Read the data and take from it the pages to show."""
@@ -103,9 +121,9 @@ class Session:
 session = Session()
 
 
-def on_startup(*, command: str, **_: object) -> None:
+def on_startup(*, command: str, dirty: bool) -> None:
     """Begin a session: under `serve` it outlives many builds."""
-    session.start(serving=command == "serve")
+    session.start(serving=command == "serve", dirty=dirty)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -113,6 +131,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not config.use_directory_urls:
         raise Abort("Research briefs need 'use_directory_urls: true' in mkdocs.yml.")
     settings = settings_from(_root(config), config)
+    _begin(config, settings)
     _add_theme(config)
     set_scope(config)
     if session.serving:
@@ -164,14 +183,37 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     return env
 
 
-@event_priority(-100)  # after Material has written its index
+@event_priority(float("-inf"))  # after everybody who may still write to the site, or warn
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Make the generated pages searchable."""
+    """Make the generated pages searchable, and publish the site."""
     index = Path(config.site_dir, "search", "search_index.json")
     if index.is_file():
         search_index.extend(index, session.pages)
     else:
         log.info("No search index was written: the plugin 'search' is off.")
+    if session.publication:
+        session.publication.publish()
+
+
+def on_build_error(*, error: Exception) -> None:
+    """Leave the site as it was."""
+    if session.publication:
+        session.publication.give_up(error)
+
+
+def on_shutdown() -> None:
+    """Tidy up even when the build was interrupted from the keyboard, which is no error."""
+    session.end()
+
+
+def _begin(config: MkDocsConfig, settings: Settings) -> None:
+    """Let the site be built where nobody sees it; under `serve` MkDocs has seen to that."""
+    session.end()
+    if session.serving or session.dirty or not publication.POSSIBLE:
+        publication.restore(settings.root if session.serving else Path(config.site_dir).parent)
+        return
+    session.publication = Publication(config)
+    session.publication.begin(settings.root, settings.folder)
 
 
 def _root(config: MkDocsConfig) -> Path:

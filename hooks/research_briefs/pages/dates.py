@@ -30,6 +30,18 @@ def written(date: Date, words: Wording) -> str:
     return str(forms["between"].format(start=start, end=end))
 
 
+def beginning(date: Date, words: Wording) -> str:
+    """When what lasts began: `2024` of what has no end yet, `1930 or before` of what has no start.
+
+    It stands behind “since” and “during”.
+    """
+    if date.start is None and date.end is not None:
+        return str(words["dates"]["before"].format(end=_point(date.end, words)))
+    if date.end is None and date.start is not None:
+        return _point(date.start, words)
+    return written(date, words)
+
+
 def machine(date: Date) -> str:
     """The value of an HTML `time` element's `datetime`, or '' where HTML has no such value."""
     if date.is_interval or date.start is None or date.start.qualifier:

@@ -22,7 +22,7 @@ from ..records.model import Claim, Event, Party, Question, Record, Relation, Ses
 from ..records.prose import Cited, Inline
 from ..records.words import RELATIONS, STATUSES
 from . import addresses, bibliography
-from .dates import machine, written
+from .dates import beginning, machine, written
 from .wording import Wording
 
 #: A mark: its word, its text, and the page and anchor of the question behind it, if there is one.
@@ -120,7 +120,7 @@ class Phrases:
         form = "since" if state.since.item.date else "as_of"
         if form == "since" and state.status in _POINTS:
             return self.date_text(state.since.when)
-        return str(words[form].format(date=self.date_text(state.since.when)))
+        return str(words[form].format(date=self.beginning(state.since.when)))
 
     # Statements in a few words
 
@@ -177,6 +177,10 @@ class Phrases:
     def date_text(self, date: Date) -> str:
         """A date written out."""
         return written(date, self.words)
+
+    def beginning(self, date: Date) -> str:
+        """When what lasts began."""
+        return beginning(date, self.words)
 
     def date(self, date: Date) -> Markup:
         """A date written out, with its value for machines where HTML has one."""

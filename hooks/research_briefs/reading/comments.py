@@ -108,10 +108,13 @@ def _taken(document: Document) -> dict[int, list[Place]]:
 
 def _start(line: str, taken: list[Place]) -> int:
     """Where the comment of a line starts; -1 if it has none."""
-    column = line.find("#")
-    while any(start <= column < end for start, end in taken):
-        column = line.find("#", column + 1)
-    return column
+    here = 0
+    for start, end in sorted(taken):
+        column = line.find("#", here, start)
+        if column >= 0:
+            return column
+        here = end
+    return line.find("#", here)
 
 
 def _comment(lines: tuple[str, ...], line: int, column: int) -> Comment:
@@ -136,7 +139,7 @@ class _Order:
     def __init__(self, document: Document) -> None:
         self._values = document.values
         paths = [(path, value) for path, value in walk(document.value) if path]
-        self._flows = [p for p, v in paths if isinstance(v, list) and _is_flow(document, p)]
+        self._flows = {p for p, v in paths if isinstance(v, list) and _is_flow(document, p)}
         leaves = [path for path, value in paths if isinstance(value, str)]
         self._leaves = {*leaves, *self._flows}
         spans = ((document.keys.get(path) or document.values[path], path) for path, _ in paths)
@@ -175,19 +178,19 @@ class _Order:
 
     def _ended(self, before: Path, after: Path | None, comment: Comment) -> Path | None:
         """The list or mapping at whose end the comment stands, as its indentation tells."""
-        open_flows = [path for path in self._flows if self._is_around(path, comment)]
-        if open_flows:
-            inner = max(open_flows, key=len)
-            return None if after and after[: len(inner)] == inner else inner
+        above = [before[:length] for length in range(len(before) + 1)]
+        around = [path for path in above if path in self._flows and self._is_around(path, comment)]
+        if around:
+            return None if after and after[: len(around[-1])] == around[-1] else around[-1]
         if not comment.alone:
             return None
         floor = self._values[after[:-1]].column if after else -1
         ended = [
-            before[:length]
-            for length in range(len(before))
-            if before[:length] not in self._flows
-            and (after is None or after[:length] != before[:length])
-            and floor < self._values[before[:length]].column <= comment.column
+            path
+            for path in above[:-1]
+            if path not in self._flows
+            and (after is None or after[: len(path)] != path)
+            and floor < self._values[path].column <= comment.column
         ]
         return max(ended, key=lambda path: self._values[path].column, default=None)
 

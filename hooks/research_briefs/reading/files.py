@@ -14,7 +14,7 @@ from ..records.links import parse_id
 from ..records.model import KINDS, Record
 from ..records.wrong import Wrong
 from .validation import to_record
-from .yaml_text import Document, Path, decode, read_yaml
+from .yaml_text import Document, Path, decode, read_tolerantly
 
 Kinds = Mapping[str, type[Record]]
 
@@ -46,14 +46,17 @@ def read_record(
     text: str, path: str, kind: str, id: str, kinds: Kinds = KINDS
 ) -> tuple[Entry | None, list[Issue]]:
     """Read the text of one record. `path` is how issues call the file."""
-    document, issues = read_yaml(text, path)
+    document, issues = read_tolerantly(text, path)
     if document is None:
-        return None, _bounded(issues, path)
-    record, issues = to_record(document, kinds[kind], kind, id)
-    return (Entry(record, document) if record else None), _bounded(issues, path)
+        return None, bounded(issues, path)
+    record, wrongs = to_record(document, kinds[kind], kind, id)
+    if issues:
+        told = {issue.line for issue in issues}
+        record, wrongs = None, [*issues, *(wrong for wrong in wrongs if wrong.line not in told)]
+    return (Entry(record, document) if record else None), bounded(wrongs, path)
 
 
-def _bounded(issues: list[Issue], path: str) -> list[Issue]:
+def bounded(issues: list[Issue], path: str) -> list[Issue]:
     """The first issues of a file, and how many more there are."""
     more = len(issues) - limits.ISSUES
     if more <= 0:

@@ -102,7 +102,7 @@ class _Layout:
     def _field(self, path: Path, value: Value, field: FieldInfo | None, indent: int) -> list[str]:
         head = f"{' ' * indent}{key(str(path[-1]))}:"
         first, rest = self._value(path, value, field, indent + 2, len(head) + 1)
-        above, beside = self._beside(path)
+        above, beside = self._around(path)
         return [*_above(above, indent), head + (f" {first}" if first else "") + beside, *rest]
 
     def _value(
@@ -139,7 +139,7 @@ class _Layout:
 
     def _item(self, path: Path, value: Value, field: FieldInfo | None, indent: int) -> list[str]:
         first, rest = self._value(path, value, field, indent + 2, indent + 2)
-        above, beside = self._beside(path)
+        above, beside = self._around(path)
         dash = f"{' ' * indent}- "
         if first:
             return [*_above(above, indent), dash + first + beside, *rest]
@@ -150,8 +150,8 @@ class _Layout:
         item = dash + rest[head][indent + 2 :]
         return [*_above(above, indent), *hoisted, item, *rest[head + 1 :]]
 
-    def _beside(self, path: Path) -> tuple[list[Comment], str]:
-        """The comments above, and that at the end of the line: there is room for one only."""
+    def _around(self, path: Path) -> tuple[list[Comment], str]:
+        """The comments above, and the end of the line, where there is room for one only."""
         notes = self._at(path)
         beside = f"  {notes.beside[-1].text}" if notes.beside else ""
         return [*notes.above, *notes.beside[:-1]], beside
@@ -168,7 +168,7 @@ def _above(comments: list[Comment], indent: int) -> list[str]:
 def _text(text: str, parsed: Parsed | None, is_block: bool, indent: int, column: int) -> Laid:
     """A text plain, quoted, or after “|”."""
     if is_block or "\n" in text:
-        line = " ".join(text.split())
+        line = _one_line(text)
         if parsed and parsed not in _WRAPPABLE and _same(parsed, text, line):
             return inline(line), []
         return _block(text, parsed, indent) or (inline(text), [])
@@ -192,6 +192,8 @@ def _wrapped(text: str, parsed: Parsed | None, indent: int) -> Laid | None:
 
     Where “-” or “1.” would begin a line and so a list, a narrower width is tried.
     """
+    if _outcome(parsed, text) is None:
+        return None
     for width in range(WRAP_WIDTH - indent, WRAP_WIDTH - indent - _PATIENCE, -1):
         version = wrapped(text, width)
         if "\n" not in version and len(version) > width:
@@ -296,8 +298,10 @@ def _same(parsed: Parsed | None, before: object, after: object) -> bool:
 
 def _outcome(parsed: Parsed | None, text: str) -> object:
     """What a text is to its field, without its line ends; None if it is refused."""
+    if parsed is None or len(text) > parsed.limit:
+        return None
     try:
-        return _folded(parsed.parse(text)) if parsed else None
+        return _folded(parsed.parse(text))
     except Wrong:
         return None
 
@@ -305,7 +309,7 @@ def _outcome(parsed: Parsed | None, text: str) -> object:
 def _folded(value: Any) -> Any:
     """A value in which no line end and no number of spaces makes a difference."""
     if isinstance(value, str):
-        return re.sub("[ \n]+", " ", value).strip()
+        return _one_line(value)
     if isinstance(value, tuple):
         return tuple(map(_folded, value))
     if isinstance(value, BaseModel):
@@ -313,3 +317,8 @@ def _folded(value: Any) -> Any:
     if is_dataclass(value):
         return value.__class__, tuple(_folded(getattr(value, f.name)) for f in fields(value))
     return value
+
+
+def _one_line(text: str) -> str:
+    """A text whose lines are joined. Other white space than spaces is somebody's intention."""
+    return re.sub("[ \n]+", " ", text).strip(" ")

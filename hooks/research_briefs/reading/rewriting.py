@@ -10,7 +10,7 @@ from pathlib import Path as File
 
 from ..issues import Issue
 from ..records.model import KINDS
-from .files import Kinds
+from .files import Kinds, bounded
 from .layout import canonical
 from .yaml_text import decode
 
@@ -32,7 +32,7 @@ def lay_out(
             message = f"cannot be read: {error.strerror}"
             has_changed, found = False, [_issue(path, "unreadable-file", message)]
         changed += [file] if has_changed else []
-        issues += found
+        issues += bounded(found, path)
     return changed, issues
 
 

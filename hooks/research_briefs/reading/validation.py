@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..issues import Issue
-from ..records.fields import nearest, problems_of
+from ..records.fields import most_like, nearest, problems_of
 from ..records.model import Model, Record, Retired
 from ..records.wrong import Problem
 from .yaml_text import Document, Path
@@ -26,10 +26,19 @@ def to_record(
     try:
         record = model.model_validate({**document.value, "id": id, "kind": kind})
     except ValidationError as error:
-        return None, issues + [
-            issue for detail in error.errors() for issue in _issues(document, detail, model)
-        ]
+        details = _without_misspelt(error.errors(), model)
+        return None, issues + [i for detail in details for i in _issues(document, detail, model)]
     return (None if issues else record), issues
+
+
+def _without_misspelt(details: list[ErrorDetails], model: type[Model]) -> list[ErrorDetails]:
+    """Leave out fields that are missing because they are misspelt: one mistake is one issue."""
+    meant = {
+        (*detail["loc"][:-1], most_like(str(detail["loc"][-1]), _names_at(model, detail["loc"])))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    return [d for d in details if d["type"] != "missing" or d["loc"] not in meant]
 
 
 def _issues(document: Document, detail: ErrorDetails, model: type[Model]) -> Iterator[Issue]:
@@ -52,15 +61,19 @@ def _issues(document: Document, detail: ErrorDetails, model: type[Model]) -> Ite
 
 
 def _wrong(document: Document, path: Path, problem: Problem) -> Issue:
-    kind = "missing-field" if "must be there" in problem.message else "wrong-value"
-    return document.issue(path, kind, problem.message, problem.hint, problem.fragment)
+    if not problem.field:
+        return document.issue(path, "wrong-value", problem.message, problem.hint, problem.fragment)
+    place = (*path, problem.field)
+    is_there = place in document.keys
+    kind = "wrong-value" if is_there else "missing-field"
+    return document.issue(place, kind, problem.message, problem.hint, key=is_there)
 
 
 def _wrong_type(document: Document, path: Path, found: object, kind: str) -> Issue:
     if kind in ("tuple_type", "list_type"):
         expected, hint = "a list", "write one item a line after “- ”; ids also as [a, b]"
     else:
-        expected, hint = "a mapping of fields", "write one `field: value` a line"
+        expected, hint = "fields", "write one `field: value` a line"
     message = f"expected {expected}, found {_what(found)}"
     return document.issue(path, "wrong-type", message, hint)
 
@@ -68,21 +81,32 @@ def _wrong_type(document: Document, path: Path, found: object, kind: str) -> Iss
 def _what(value: object) -> str:
     if isinstance(value, str):
         return "text"
-    return "a list" if isinstance(value, list) else "a mapping"
+    return "a list" if isinstance(value, list) else "fields"
 
 
 def _unknown(document: Document, path: Path, model: type[Model]) -> Issue:
-    owner = _model_at(model, path[:-1])
-    names = list(_fields(owner)) if owner else []
-    hint = nearest(str(path[-1]), names)
+    hint = nearest(str(path[-1]), _names_at(model, path))
+    if model is Retired:
+        hint = "a record that was merged or withdrawn keeps only `title` and `checked`"
+    if path in (("id",), ("kind",)):
+        hint = "the name of the file and that of its folder say it; drop the field"
     message = f"there is no field `{path[-1]}` here"
     return document.issue(path, "unknown-field", message, hint, key=True)
+
+
+def _names_at(model: type[Model], path: Path) -> list[str]:
+    """The fields of the mapping in which a path ends."""
+    owner = _model_at(model, path[:-1])
+    return list(_fields(owner)) if owner else []
 
 
 def _example(path: Path, model: type[Model]) -> str:
     """A line that shows how a missing field is written."""
     owner = _model_at(model, path[:-1])
     field = _fields(owner).get(str(path[-1])) if owner else None
+    inner = model_of(field.annotation) if field else None
+    if inner and inner.leads:
+        return f"write `{path[-1]}:` and below it items that begin with `- {inner.leads[0]}: `"
     return f"for example `{path[-1]}: {field.examples[0]}`" if field and field.examples else ""
 
 

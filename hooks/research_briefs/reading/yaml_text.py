@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeAlias
 
@@ -17,6 +17,7 @@ import yaml
 
 from .. import limits
 from ..issues import Issue
+from .syntax import explain, no_field
 
 #: A value of the dialect.
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
@@ -89,16 +90,23 @@ def decode(data: bytes, path: str) -> tuple[str, list[Issue]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        before = data[: error.start].decode("utf-8").split("\n")
+        excerpt = data.decode("utf-8", errors="replace").split("\n")[len(before) - 1]
+        message = f"the file is not UTF-8: here is the byte 0x{data[error.start]:02x}"
         hint = "save the file as UTF-8 in your editor"
-        return "", [Issue(path, line, column, "", "not-utf-8", message, hint)]
+        place = len(before), len(before[-1]) + 1
+        return "", [Issue(path, *place, "", "not-utf-8", message, hint, excerpt)]
     return text.replace("\r\n", "\n"), []
 
 
 def read_yaml(text: str, path: str) -> tuple[Document | None, list[Issue]]:
-    """Read a document of the dialect; there is none if an issue keeps it from being read."""
+    """Read a document of the dialect; there is none if there are issues."""
+    document, issues = read_tolerantly(text, path)
+    return (None if issues else document), issues
+
+
+def read_tolerantly(text: str, path: str) -> tuple[Document | None, list[Issue]]:
+    """Read what can be read beside the issues, so that more of them can be found in it."""
     lines = tuple(text.split("\n"))
     issues = list(_bad_characters(lines, path))
     if issues:
@@ -111,11 +119,25 @@ def read_yaml(text: str, path: str) -> tuple[Document | None, list[Issue]]:
     except yaml.YAMLError as error:
         reader.issues.append(_syntax_issue(error, path, lines))
         document = None
-    return (None if reader.issues else document), reader.issues
+    return document, one_a_line(reader.issues)
+
+
+def one_a_line(issues: Iterable[Issue]) -> list[Issue]:
+    """The first issue of each line: others there are mostly its consequences."""
+    first: dict[int, Issue] = {}
+    for issue in issues:
+        first.setdefault(issue.line, issue)
+    return list(first.values())
 
 
 #: Invisible characters that scripts and emoji need between visible ones.
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
+#: What to do about some of the others; the rest is deleted.
+_REMEDIES = {
+    "\t": "use spaces",
+    "\r": "save the file with the line ends of Unix (LF)",
+    "\N{ZERO WIDTH NO-BREAK SPACE}": "save the file as UTF-8 without a byte order mark (BOM)",
+}
 
 
 def _bad_characters(lines: tuple[str, ...], path: str) -> Iterator[Issue]:
@@ -126,7 +148,7 @@ def _bad_characters(lines: tuple[str, ...], path: str) -> Iterator[Issue]:
         for column, character in enumerate(line):
             message = _why_bad(line, column, character)
             if message:
-                hint = "use spaces" if character == "\t" else "delete it"
+                hint = _REMEDIES.get(character, "delete it")
                 yield Issue(path, number + 1, column + 1, "", "bad-character", message, hint, line)
                 break
 
@@ -134,14 +156,22 @@ def _bad_characters(lines: tuple[str, ...], path: str) -> Iterator[Issue]:
 def _why_bad(line: str, column: int, character: str) -> str:
     if character == "\t":
         return "a tab; YAML cannot tell how wide it is"
+    # Not “Cn”: a script or emoji that Python does not know yet is not yet a mistake.
     category = unicodedata.category(character)
-    if category not in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"):
+    if category not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and not _is_no_character(character):
         return ""
     around = line[column - 1 : column] + line[column + 1 : column + 2]
     if character in _JOINERS and len(around) == 2 and not any(c.isascii() for c in around):
         return ""
-    name = unicodedata.name(character, "a control character").lower()
+    default = "a control character" if category == "Cc" else "a character without a meaning"
+    name = unicodedata.name(character, default).lower()
     return f"an invisible character, U+{ord(character):04X} ({name})"
+
+
+def _is_no_character(character: str) -> bool:
+    """Whether Unicode promises never to give a meaning to a code point."""
+    code = ord(character)
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 class _StopReading(Exception):
@@ -165,10 +195,14 @@ class _Reader:
         if isinstance(start, yaml.StreamEndEvent):
             self._stop(Span(0, 0, 0, 0), "empty-file", "the file is empty")
         if start.explicit:
-            self._add(start, "yaml-extra", "a record does not need “---” or directives")
+            self._add(start, "yaml-extra", "a record needs no “---” and no “%”", "delete it")
         first = next(events)
+        if isinstance(first, yaml.ScalarEvent):
+            span = _span(first)
+            self._stop(span, "wrong-type", *no_field(self.lines[span.line]))
         if not isinstance(first, yaml.MappingStartEvent):
-            self._stop(_span(first), "wrong-type", "a record is a mapping: `title: …`")
+            hint = "begin each line with the name of a field: `title: …`"
+            self._stop(_span(first), "wrong-type", "a record is made of fields, not a list", hint)
         value = self._mapping(first, events, ())
         self._end(events)
         return Document(self.path, self.lines, value, self.values, self.keys)
@@ -176,21 +210,24 @@ class _Reader:
     def _end(self, events: Iterator[Event]) -> None:
         end = next(events)
         if end.explicit:
-            self._add(end, "yaml-extra", "a record does not need “...”")
+            self._add(end, "yaml-extra", "a record needs no “...”", "delete it")
         after = next(events)
         if isinstance(after, yaml.DocumentStartEvent):
-            self._add(after, "yaml-extra", "a second document begins", "one record is one file")
+            self._add(after, "yaml-extra", "a second record begins", "one file is one record")
             raise _StopReading
 
     def _node(self, event: Event, events: Iterator[Event], path: Path) -> Value:
         if isinstance(event, yaml.AliasEvent):
-            self._add(event, "yaml-extra", f"“*{event.anchor}” is an alias", "write the text out")
+            hint = "write out what it stands for; quote a text that begins with “*”"
+            self._add(event, "yaml-extra", f"“*{event.anchor}” is an alias", hint, path)
             self.values[path] = _span(event)
             return ""
         if event.anchor:
-            self._add(event, "yaml-extra", f"“&{event.anchor}” is an anchor", "leave it out")
+            hint = "leave it out; quote a text that begins with “&”"
+            self._add(event, "yaml-extra", f"“&{event.anchor}” is an anchor", hint, path)
         if event.tag and (not isinstance(event, yaml.ScalarEvent) or event.implicit == (0, 0)):
-            self._add(event, "yaml-extra", f"“{event.tag}” is a tag", "leave it out")
+            hint = "leave it out; quote a text that begins with “!”"
+            self._add(event, "yaml-extra", f"“{self._word(event)}” is a tag", hint, path)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= limits.NESTING:
@@ -205,7 +242,7 @@ class _Reader:
         text: str = event.value
         if event.style == ">":
             hint = "begin with “|”; “>” swallows the empty line between two paragraphs"
-            self._add(event, "yaml-extra", "folded text", hint, path)
+            self._add(event, "yaml-extra", "“>” joins the lines of a text", hint, path)
         if not text and not event.style:
             self._issue(span, "empty", "there is no value", _EMPTY_HINT, path)
         return text
@@ -226,8 +263,10 @@ class _Reader:
 
     def _mapping(self, event: Event, events: Iterator[Event], path: Path) -> dict[str, Value]:
         if event.flow_style:
-            hint = "write one field a line; a comma in its text would split it"
-            self._add(event, "yaml-extra", "a mapping in braces", hint, path)
+            braces = self._word(event).startswith("{")
+            message = "fields in braces" if braces else "“: ” in a list in brackets"
+            hint = "write one field a line; quote a text that begins with “{”"
+            self._add(event, "yaml-extra", message, hint if braces else _LIST_HINT, path)
         mapping: dict[str, Value] = {}
         for key in events:
             if isinstance(key, yaml.MappingEndEvent):
@@ -240,11 +279,16 @@ class _Reader:
 
     def _key(self, event: Event, mapping: dict[str, Value], path: Path) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            self._stop(_span(event), "yaml-extra", "a field's name must be a word")
+            hint = "quote a text that begins with a bracket"
+            self._stop(_span(event), "yaml-extra", "the name of a field is a word", hint)
         name: str = event.value
-        if event.anchor or event.tag:
-            self._add(event, "yaml-extra", "a field's name with an anchor or tag", "leave it out")
         here = (*path, name)
+        if self._before(event).endswith("?"):
+            hint = "leave it out; quote a text that begins with “?”"
+            self._add(event, "yaml-extra", "“?” before the name of a field", hint, here)
+        if event.anchor or event.tag:
+            hint = "leave it out"
+            self._add(event, "yaml-extra", "the name of a field with an anchor or tag", hint, here)
         if name in mapping:
             first = self.keys[here].line + 1
             self._add(
@@ -270,12 +314,23 @@ class _Reader:
             )
         )
 
-    def _stop(self, span: Span, kind: str, message: str) -> NoReturn:
-        self._issue(span, kind, message, "", ())
+    def _stop(self, span: Span, kind: str, message: str, hint: str = "") -> NoReturn:
+        self._issue(span, kind, message, hint, ())
         raise _StopReading
+
+    def _before(self, event: Event) -> str:
+        """What stands before an event on its line."""
+        span = _span(event)
+        return self.lines[span.line][: span.column].rstrip()
+
+    def _word(self, event: Event) -> str:
+        """The word with which an event begins, as it was typed."""
+        span = _span(event)
+        return self.lines[span.line][span.column :].partition(" ")[0]
 
 
 _EMPTY_HINT = "what is not known is left out: drop the field"
+_LIST_HINT = "brackets are for ids: [a, b]; write other items one a line, after “- ”"
 
 
 def _span(event: Event, end: Event | None = None) -> Span:
@@ -292,40 +347,23 @@ def _first_line(lines: tuple[str, ...], span: Span) -> tuple[int, int, int]:
 
 
 def _find(lines: tuple[str, ...], span: Span, fragment: str) -> tuple[int, int, int] | None:
-    """Where a fragment of a value stands within the lines of the value."""
-    for number in range(span.line, min(span.end_line + 1, len(lines))):
-        column = lines[number].find(fragment, span.column if number == span.line else 0)
-        if column >= 0:
-            return number, column, len(fragment)
+    """Where a fragment of a value stands within the lines of the value.
+
+    It is looked for as a whole word first (the 3 of `source-23, 3`); of one that goes on on the
+    next line, the first word is found.
+    """
+    whole = rf"(?<![\w-]){re.escape(fragment)}(?![\w-])"
+    for pattern in (whole, re.escape(fragment), *map(re.escape, fragment.split()[:1])):
+        for number in range(span.line, min(span.end_line + 1, len(lines))):
+            start = span.column if number == span.line else 0
+            match = re.compile(pattern).search(lines[number], start)
+            if match:
+                return number, match.start(), len(match[0])
     return None
 
 
-#: What libyaml says, and what it means to somebody who does not know YAML.
-_PROBLEMS = (
-    (r"mapping values are not allowed", "a second “: ” on this line", "quote the text: \"a: b\""),
-    (r"could not find expected ':'", "this line is no `field: value`", "indent it, or add a colon"),
-    (r"did not find expected key", "this line is not indented as those around it", ""),
-    (r"did not find expected '-' indicator", "an item of a list was expected: “- …”", ""),
-    (r"block sequence entries are not allowed", "a list cannot begin here", "start a new line"),
-    (r"found character that cannot start", "the text begins with a special character", "quote it"),
-    (r"found unexpected end of stream", "a quote is not closed", ""),
-    (r"found unknown escape", "“\\” means something in double quotes", "use single quotes"),
-    (r"did not find expected ',' or '\]'", "a bracketed list is not closed", "quote a text in ["),
-    (r"did not find expected ',' or '}'", "a mapping in braces", "write one field a line"),
-    (r"found undefined tag|did not find (URI|expected (tag|alphabetic))", "“!” and “&” and “*” "
-     "mean something at the start of a text", "quote it"),
-    (r"found unknown directive|%", "“%” means something at the start of a line", "quote it"),
-)  # fmt: skip
-
-
 def _syntax_issue(error: yaml.YAMLError, path: str, lines: tuple[str, ...]) -> Issue:
-    """An issue for what libyaml refuses, in plain words where they are known."""
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or "this is not YAML"
-    line = min(mark.line if mark else 0, len(lines) - 1)
-    column = mark.column if mark else 0
-    unknown = f"this is not YAML: {problem}", ""
-    message, hint = next(
-        (m, h) for p, m, h in (*_PROBLEMS, ("", *unknown)) if re.search(p, problem)
-    )
-    return Issue(path, line + 1, column + 1, "", "not-yaml", message, hint, lines[line])
+    """An issue for what libyaml refuses."""
+    found = explain(error, lines)
+    place = found.line + 1, found.column + 1
+    return Issue(path, *place, "", "not-yaml", found.message, found.hint, lines[found.line])

@@ -63,14 +63,16 @@ def parse_amount(text: str) -> Amount:
     match = _AMOUNT.fullmatch(text)
     if not match:
         raise wrong(
-            f"“{text}” is not an amount; write a code, a figure without commas and a unit: "
-            "USD 35 million, about JPY 64.4 billion, USD 110 to 133 million, INR 1072 crore"
+            f"“{text}” is not an amount",
+            hint="write a code, a figure without commas, a unit: USD 35 million, "
+            "about JPY 64.4 billion, USD 110 to 133 million, INR 1072 crore",
         )
     about, currency, low, high, unit = match.groups()
     if currency not in CURRENCIES:
-        raise wrong(f"“{currency}” is not a currency code of ISO 4217, such as USD, JPY, INR")
+        hint = "three capitals, such as USD, JPY, INR"
+        raise wrong(f"“{currency}” is not a currency of ISO 4217", currency, hint)
     factor = UNITS[unit or ""]
     bounds = Decimal(low) * factor, Decimal(high or low) * factor
     if bounds[1] < bounds[0]:
-        raise wrong(f"the range runs from more ({low}) to less ({high})")
+        raise wrong(f"the range runs from more ({low}) to less ({high})", f"{low} to {high}")
     return Amount(text, currency, *bounds, about=bool(about))

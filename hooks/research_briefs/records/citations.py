@@ -9,9 +9,13 @@ import re
 from dataclasses import dataclass
 
 from .words import LOCATORS
-from .wrong import wrong
+from .wrong import Problem, Wrong, wrong
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CITING = re.compile(r"(?<![\w-])citing(?=\s|$)", re.IGNORECASE)
+#: The ways of writing a unit without its full stop.
+_UNITS = {word.rstrip("."): unit for unit, words in LOCATORS.items() for word in words}
+_KNOWN_UNITS = f"use one of {', '.join(singular for singular, _ in LOCATORS.values())}"
 _PART = re.compile(r"(?:([a-z]+)\.\s*)?(.+)", re.DOTALL)
 _NUMBER = re.compile(r"([A-Za-z0-9:.]+)(?:-([A-Za-z0-9:.]+))?", re.ASCII)
 
@@ -67,38 +71,49 @@ def parse_sourcing(text: str, marker: str = "") -> Sourcing:
 
     `marker` is what stands before each source id: nothing in a field, `@` in prose.
     """
-    return tuple(_citation(part, marker) for part in text.split(";"))
+    found: list[Citation] = []
+    problems: list[Problem] = []
+    for part in text.split(";"):
+        try:
+            found.append(_citation(part, marker))
+        except Wrong as error:
+            problems += error.problems
+    if problems:
+        raise Wrong(*problems)
+    return tuple(found)
 
 
 def _citation(text: str, marker: str) -> Citation:
     part = " ".join(text.split())
     if not part:
-        raise wrong("a citation is empty", text, "sources are joined by one “;”")
+        raise wrong("a citation is empty", hint="sources are joined by one “;”")
     body, _, cited = part.partition(", citing ")
-    if not cited and re.search(r"(^|\s)citing(\s|$)", part):
-        raise wrong(
-            "“citing” is not in its place", "citing", "write: source, para. 5, citing other-source"
-        )
+    misplaced = _CITING.search(cited or body)
+    if misplaced:
+        hint = f"write it once: {marker}source-id, para. 5, citing {marker}other-id"
+        raise wrong("“citing” is not in its place", misplaced[0], hint)
     source, _, rest = body.partition(",")
     return Citation(
-        source=_source(source, marker),
+        source=_source(source, marker, "an id is lower-case words joined by hyphens"),
         locators=_locators(rest) if rest or body.endswith(",") else (),
-        citing=_source(cited, marker) if cited else None,
+        citing=_source(cited, marker, "after “citing” stands one id alone") if cited else None,
     )
 
 
-def _source(text: str, marker: str) -> str:
+def _source(text: str, marker: str, hint: str) -> str:
     text = text.strip()
     name = text.removeprefix(marker)
+    if not name:
+        raise wrong("the id of the source is missing", text, f"write: {marker}source-id, para. 5")
     if marker and not text.startswith(marker):
         raise wrong(f"in prose “{text}” needs an @ before it", text, f"write @{text}")
     if _ID.fullmatch(name):
         return name
     if name.startswith("@"):
         raise wrong("leave out the @ here", text, "YAML reserves it; prose needs it")
-    raise wrong(
-        f"“{name}” is not the id of a source", text, "an id is lower-case words joined by hyphens"
-    )
+    if _ID.fullmatch(name.split()[0]):
+        hint = "a comma stands before a locator, “;” before another source"
+    raise wrong(f"“{name}” is not the id of a source", text, hint)
 
 
 def _locators(text: str) -> tuple[Locator, ...]:
@@ -112,19 +127,27 @@ def _locators(text: str) -> tuple[Locator, ...]:
         if label:
             found.append((_unit(label, part), []))
         if not found:
-            raise wrong(
-                f"“{part}” does not say what it counts", part, f"write a unit: para. {part}"
-            )
+            raise wrong(f"“{part}” does not say what it counts", part, _missing_unit(part))
         found[-1][1].append(_range(number))
     return tuple(Locator(unit, tuple(ranges)) for unit, ranges in found)
 
 
 def _unit(label: str, part: str) -> str:
-    for unit, (singular, plural) in LOCATORS.items():
-        if f"{label}." in (singular, plural):
-            return unit
-    known = ", ".join(f"{singular}" for singular, _ in LOCATORS.values())
-    raise wrong(f"“{label}.” is not a kind of locator", part, f"use one of {known}")
+    unit = _UNITS.get(label)
+    if unit is None:
+        raise wrong(f"“{label}.” is not a kind of locator", part, _KNOWN_UNITS)
+    return unit
+
+
+def _missing_unit(part: str) -> str:
+    """A hint for a locator that does not begin with a unit."""
+    match = re.fullmatch(r"([A-Za-z]+)[. ]*(\d.*)?", part)
+    label = match[1].lower() if match else ""
+    if label in _UNITS:
+        return f"write: {label}. {match[2] or 5}" if match else ""
+    if _ID.fullmatch(part) and not part[0].isdigit():
+        return "“;” stands before another source"
+    return f"write a unit: para. {part}" if part[0].isdigit() else _KNOWN_UNITS
 
 
 def _range(text: str) -> Range:

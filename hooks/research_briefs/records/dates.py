@@ -22,6 +22,12 @@ PATTERN = (
 )
 
 
+_WAYS = (
+    "write 2015-12-12, 2015-12, 2015, 2015~ (about), 2015? (uncertain), 2014/2016 or 2014/.. "
+    "(no end known)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One end of a date: a year, a month or a day, and whether the source doubts it."""
@@ -89,18 +95,15 @@ def parse_date(text: str) -> Date:
 def _point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if not match or not text.isascii():
-        raise wrong(
-            f"“{text}” is not a date; write 2015-12-12, 2015-12, 2015, 2015~ (about), "
-            "2015? (uncertain) or 2014/2016"
-        )
+        raise wrong(f"“{text}” is not a date" if text else "a date is missing here", text, _WAYS)
     year, month, day = (int(part) if part else 0 for part in match.group(1, 2, 3))
     if year == 0:
-        raise wrong("there is no year 0000")
+        raise wrong("there is no year 0000", text)
     if match[2] and not 1 <= month <= 12:
-        raise wrong(f"there is no month {match[2]}")
+        raise wrong(f"there is no month {match[2]}", text)
     last = calendar.monthrange(year, month)[1] if month else 31
     if match[3] and not 1 <= day <= last:
-        raise wrong(f"{calendar.month_name[month]} {year} has no day {match[3]}")
+        raise wrong(f"{match[1]}-{match[2]} has no day {match[3]}", text)
     return Point(
         text.rstrip("~?"),
         earliest=Day(year, month or 1, day or 1),

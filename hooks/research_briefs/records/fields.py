@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Annotated, Any
@@ -13,6 +13,12 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from .. import limits
 from . import amounts, citations, dates, links, prose
 from .wrong import Problem, Wrong, wrong
+
+#: What no text may hold, however it is written: control characters, for which XML and HTML have
+#: no place, and marks that turn round the direction of all that follows.
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 Problems = tuple[Problem, ...]
 
@@ -57,33 +63,49 @@ def problems_of(context: Mapping[str, Any]) -> Problems:
 
 
 def _refusals(value: object, limit: int) -> Problems:
+    if isinstance(value, list):
+        hint = "write one text, without “- ” and brackets"
+        return (Problem("expected text, found a list", hint=hint),)
     if not isinstance(value, str):
-        found = "a list" if isinstance(value, list) else "a mapping"
-        return (Problem(f"expected text, found {found}"),)
+        hint = "quote a text that contains “: ”"
+        return (Problem("expected text, found fields", hint=hint),)
     if not value.strip():
         return (Problem("this is empty", hint="what is not known is left out: drop the field"),)
     if len(value) > limit:
         return (Problem(f"the text has {len(value):,} characters; {limit:,} is the limit"),)
+    unfit = _UNFIT.search(value)
+    if unfit:
+        message = f"the text has a control character, U+{ord(unfit[0]):04X}"
+        return (Problem(message, hint="delete it"),)
     return ()
 
 
-def one_of(vocabulary: Mapping[str, object], what: str = "word") -> Parsed:
-    """The annotation of a field that takes one word of a vocabulary."""
+def one_of(
+    vocabulary: Mapping[str, object], what: str, hints: Mapping[str, str] | None = None
+) -> Parsed:
+    """The annotation of a field that takes one word of a vocabulary.
+
+    `hints` are for words outside it, for which the nearest word inside would be bad advice.
+    """
 
     def parse(text: str) -> str:
         if text in vocabulary:
             return text
-        raise wrong(f"“{text}” is not a {what} here", hint=nearest(text, vocabulary))
+        hint = (hints or {}).get(text) or nearest(text, vocabulary)
+        raise wrong(f"“{text}” is no {what}", hint=hint)
 
     return Parsed(parse, schema={"enum": list(vocabulary)})
 
 
-def nearest(text: str, known: Mapping[str, object] | list[str]) -> str:
+def nearest(text: str, known: Iterable[str]) -> str:
     """A hint that names the known word that is most like the text, or all if none is."""
-    close = get_close_matches(text.lower(), list(known), n=1, cutoff=0.6)
-    if close:
-        return f"did you mean “{close[0]}”?"
-    return f"use one of {', '.join(known)}" if len(known) <= 30 else ""
+    close = most_like(text, known)
+    return f"did you mean “{close}”?" if close else f"use one of {', '.join(known)}"
+
+
+def most_like(text: str, known: Iterable[str]) -> str:
+    """The known word that is most like a text that may be misspelt; empty if none is."""
+    return next(iter(get_close_matches(text.lower(), list(known), n=1, cutoff=0.6)), "")
 
 
 def _line(text: str) -> str:

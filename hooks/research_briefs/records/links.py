@@ -52,6 +52,8 @@ class LinkedText:
 
 def parse_id(text: str) -> str:
     """Check that a text may be an id. Raises Wrong."""
+    if not text:
+        raise wrong("an id is missing here")
     if not _ID.fullmatch(text):
         raise wrong(
             f"“{text}” is not an id", hint="an id is lower-case words and figures joined by hyphens"
@@ -77,7 +79,13 @@ def parse_linked_text(text: str) -> LinkedText:
         parts += [folded[end : match.start()], _link(match, problems)]
         end = match.end()
     parts.append(folded[end:])
-    problems += [unclosed(part) for part in parts if isinstance(part, str) and "[[" in part]
+    for part in parts:
+        if isinstance(part, str) and "[[" in part:
+            problems.append(unclosed(part))
+        elif isinstance(part, str) and "[@" in part:
+            hint = "sources are named in the field `source`"
+            fragment = part[part.index("[@") :].partition("]")[0][:30]
+            problems.append(Problem("a citation cannot stand in this text", fragment, hint))
     if problems:
         raise Wrong(*problems)
     return LinkedText(folded, tuple(part for part in parts if part))
@@ -104,5 +112,6 @@ def _link(match: re.Match[str], problems: list[Problem]) -> RecordLink:
     try:
         return RecordLink(parse_target(target), label)
     except Wrong as error:
-        problems += [Problem(p.message, match[0], p.hint) for p in error.problems]
+        hint = "write [[id]] or [[id|label]]"
+        problems += [Problem(p.message, match[0], p.hint or hint) for p in error.problems]
         return RecordLink(Target("unknown"), label)

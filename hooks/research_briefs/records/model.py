@@ -48,9 +48,10 @@ def required(description: str, example: str = "") -> Any:
 
 def several(description: str, example: str = "", least: int = 0) -> Any:
     """A list; where it may be left out it is empty. `least` items must be there otherwise."""
+    examples = [example] if example else None
     if least:
-        return Field(min_length=least, description=description)
-    return Field(default=(), description=description, examples=[example] if example else None)
+        return Field(min_length=least, description=description, examples=examples)
+    return Field(default=(), description=description, examples=examples)
 
 
 class Model(BaseModel):
@@ -58,17 +59,20 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    #: Groups of fields of which exactly one must be there.
-    either: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    #: Pairs of fields of which exactly one must be there.
+    either: ClassVar[tuple[tuple[str, str], ...]] = ()
     #: The fields that lead an item of a list, so that a hunk of a diff explains itself.
     leads: ClassVar[tuple[str, ...]] = ()
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
-        for group in self.either:
-            if sum(getattr(self, name) is not None for name in group) != 1:
-                names = " or ".join(f"`{name}`" for name in group)
-                raise refusal(Problem(f"exactly one of {names} must be there"))
+        for one, other in self.either:
+            found = [name for name in (one, other) if getattr(self, name) is not None]
+            if not found:
+                raise refusal(Problem(f"`{one}` or `{other}` is missing", field=one))
+            if len(found) > 1:
+                message = f"`{one}` and `{other}` cannot stand together"
+                raise refusal(Problem(message, hint="keep one of the two", field=other))
         return self
 
 
@@ -109,7 +113,7 @@ class Name(Model):
 class Binding(Statement):
     """Whether an instrument binds under law; left out means that nobody has assessed it."""
 
-    is_: Annotated[str, one_of(words.LEGAL_FORCE)] = Field(
+    is_: Annotated[str, one_of(words.LEGAL_FORCE, "word for its legal force")] = Field(
         alias="is", description="Its legal force.", examples=["non-binding"]
     )
 
@@ -119,7 +123,7 @@ class Party(Statement):
 
     leads = ("who",)
 
-    who: tuple[Id, ...] = several("Countries, organisations or people.", least=1)
+    who: tuple[Id, ...] = several("Countries, organisations or people.", "[india, japan]", least=1)
     role: Line = required("Their part in it.", "partner")
 
 
@@ -169,7 +173,7 @@ class Relation(Statement):
 
     leads = ("relation", "to")
 
-    relation: Annotated[str, one_of(words.RELATIONS, "relation")] = required(
+    relation: Annotated[str, one_of(words.RELATIONS, "relation", words.INVERSES)] = required(
         "The kind of relation.", "enabled-by"
     )
     to: TargetId = required("The other record, or `id#statement`.", "india-japan-2plus2#third")
@@ -177,7 +181,8 @@ class Relation(Statement):
     @model_validator(mode="after")
     def _related_says_how(self) -> Self:
         if self.relation == "related" and self.text is None:
-            raise refusal(Problem("`related` needs a `text` that says how they are related"))
+            hint = "`related` needs one that says how they are related"
+            raise refusal(Problem("`text` is missing", hint=hint, field="text"))
         return self
 
 
@@ -353,7 +358,7 @@ class Dialogue(Curated):
     @model_validator(mode="after")
     def _has_happened(self) -> Self:
         if not self.events and not self.sessions:
-            raise refusal(Problem("one of `events` or `sessions` must be there"))
+            raise refusal(Problem("`events` or `sessions` is missing", field="events"))
         return self
 
 
@@ -441,16 +446,16 @@ class Retired(Record):
 class Author(Model):
     """A person by family and given name, or anybody else by `literal`."""
 
+    either = (("family", "literal"),)
+
     family: Line | None = optional("The family name.", "Gahir")
     given: Line | None = optional("The given names.", "Soumya Ranjan")
     literal: Line | None = optional("The name of a body.", "Ministry of Foreign Affairs of Japan")
 
     @model_validator(mode="after")
-    def _one_name(self) -> Self:
-        if (self.literal is None) == (self.family is None):
-            raise refusal(Problem("give either `family` (with `given`) or `literal`"))
+    def _given_goes_with_family(self) -> Self:
         if self.literal is not None and self.given is not None:
-            raise refusal(Problem("`given` goes with `family`, not with `literal`"))
+            raise refusal(Problem("`given` goes with `family`, not with `literal`", field="given"))
         return self
 
 
@@ -506,7 +511,8 @@ class Source(Record):
     @model_validator(mode="after")
     def _full_reading_has_an_extent(self) -> Self:
         if self.read == "full" and self.extent is None:
-            raise refusal(Problem("`extent` is missing: a source that was read in full has one"))
+            hint = "a source that was read in full has one, for example `extent: p. 24`"
+            raise refusal(Problem("`extent` is missing", hint=hint, field="extent"))
         return self
 
 

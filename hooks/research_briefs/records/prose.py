@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -105,7 +105,8 @@ def parse_prose(text: str) -> Prose:
     """Read prose. Raises Wrong with everything that is wrong in it."""
     problems: list[Problem] = []
     tokens = _markdown().parse(text, {"problems": problems})
-    blocks = _blocks(tokens, problems) if not problems else ()
+    problems += map(_number, (token for token in tokens if "start" in token.attrs))
+    blocks = _blocks(tokens, problems)
     if problems:
         raise Wrong(*problems)
     return Prose(text, blocks)
@@ -117,19 +118,25 @@ def parse_sourced_prose(text: str) -> Prose:
     problems = [
         Problem(
             "this paragraph cites no source",
-            _first_words(block),
+            _first_words(part),
             "end it with [@source-id, para. 5]",
         )
-        for block in prose.blocks
-        if not is_sourced(block)
+        for part in _unsourced(prose.blocks)
     ]
     if problems:
         raise Wrong(*problems)
     return prose
 
 
-def _first_words(block: Block) -> str:
-    words = next((n for n in walk([block]) if isinstance(n, str) and n.strip()), "")
+def _unsourced(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """The paragraphs, and of lists the items, that have no citation."""
+    for block in blocks:
+        parts = block.items if isinstance(block, Items) else ((block,),)
+        yield from (part for part in parts if not any(map(is_sourced, part)))
+
+
+def _first_words(part: Sequence[Block]) -> str:
+    words = next((n for n in walk(part) if isinstance(n, str) and n.strip()), "")
     return words.split("\n")[0].strip()[:40]
 
 
@@ -141,6 +148,13 @@ def _markdown() -> MarkdownIt:
     markdown.inline.ruler.before("citation", "record_link", _record_link_rule)
     markdown.validateLink = _any_link  # type: ignore[method-assign]
     return markdown
+
+
+def _number(token: Token) -> Problem:
+    """A list that begins with another number than 1 was hardly meant as one."""
+    number = f"{token.attrs['start']}{token.markup}"
+    hint = f"write “{number[:-1]}\\{number[-1]}”, or begin the list with 1"
+    return Problem(f"“{number}” begins a list here", number, hint)
 
 
 def _any_link(url: str) -> bool:  # noqa: ARG001
@@ -253,6 +267,10 @@ def parse_url(text: str) -> str:
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         is_web = False
-    if not is_web or any(c.isspace() or c in '<>"\\^`{|}' for c in text):
+    if not is_web:
         raise wrong(f"“{text}” is not a web address", text, "it starts with https:// or http://")
+    unfit = next((c for c in text if c.isspace() or c in '<>"\\^`{|}'), "")
+    if unfit:
+        hint = f"write “{quote(unfit)}” for it"
+        raise wrong(f"a web address cannot hold “{unfit}”", text, hint)
     return text

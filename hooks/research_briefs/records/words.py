@@ -351,3 +351,9 @@ RELATIONS: Mapping[str, RelationWord] = {
     "contrasted-with": _symmetric("contrasted with", "a source sets one against the other"),
     "related": _symmetric("related", "its text says how"),
 }
+#: What to do with a relation that is seen from the wrong side.
+INVERSES: Words = {
+    word.inverse.replace(" ", "-"): f"the newer record says this of the older: `{name}`"
+    for name, word in RELATIONS.items()
+    if not word.symmetric
+}

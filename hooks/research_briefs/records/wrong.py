@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong within a value: `fragment` is the very part of it, or '' for all of it."""
+    """One thing wrong within a value: `fragment` is the very part of it, or '' for all of it.
+
+    Where the value is a mapping, `field` is the field of it that is missing or should not be there.
+    """
 
     message: str
     fragment: str = ""
     hint: str = ""
+    field: str = ""
 
 
 class Wrong(ValueError):
