@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from research_briefs.issues import Issue, render, sort
 from research_briefs.reading.files import Entry, read_record
 from research_briefs.reading.yaml_text import decode
+from research_briefs.records.wrong import Problem, Wrong
 
 TESTS = Path(__file__).parent
 #: A whole site, to be read only; the fixture `site_folder` gives a copy to write in.
@@ -37,6 +38,15 @@ def read(data: str | bytes, path: str = TOPIC) -> tuple[Entry | None, list[Issue
         return None, issues
     place = PurePosixPath(path)
     return read_record(text, path, place.parent.name, place.stem)
+
+
+def problems(parse: Callable[[str], object], text: str) -> tuple[Problem, ...]:
+    """What keeps a text from being read; nothing if it is read. Other exceptions go through."""
+    try:
+        parse(text)
+    except Wrong as error:
+        return error.problems or (Problem("refused without a reason"),)
+    return ()
 
 
 def shown(issues: Iterable[Issue]) -> str:

@@ -59,6 +59,8 @@ def _clashes(entries: tuple[Entry, ...]) -> Iterator[Issue]:
             other = first.setdefault(former, entry)
             if other is not entry or former == entry.record.id:
                 message = f"“{former}” is in use by {other.path}"
+                if other is entry:
+                    message = f"“{former}” is its present id"
                 yield entry.document.issue(("former_ids", index), "id-clash", message)
 
 
@@ -103,8 +105,10 @@ def _nearest_id(id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
         return f"it is called “{heir}” now"
     known = [r.id for r in catalogue.records.values() if _may_be_named(r, kinds)]
     close = get_close_matches(id, known, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean “{close[0]}”?"
     folder = kinds[0] if kinds else "…"
-    return f"did you mean “{close[0]}”?" if close else f"or add briefs/{folder}/{id}.yaml"
+    return f"mend it, or add briefs/{folder}/{id}.yaml" if record is None else ""
 
 
 def _may_be_named(record: Record, kinds: tuple[str, ...]) -> bool:
@@ -304,11 +308,12 @@ def _locators(entry: Entry, path: Path, citation: Citation, source: Source) -> I
         if source.extent is None or locator.unit != source.extent.unit:
             continue
         end = int(source.extent.ranges[0].last)
+        written = str(locator).replace("\N{EN DASH}", "-")
         for part in locator.ranges:
-            if part.last.isdigit() and not 1 <= int(part.last) <= end:
-                place = f"{locator.unit}. {part.last}"
-                message = f"{place} is beyond “{source.id}”, which ends at {source.extent}"
-                written = str(locator).replace("\N{EN DASH}", "-")
+            beyond = [n for n in (part.first, part.last) if n.isdigit() and not 1 <= int(n) <= end]
+            if beyond:
+                place = f"{locator.unit}. {beyond[0]}"
+                message = f"“{source.id}” has no {place}: it ends at {source.extent}"
                 yield entry.document.issue(path, "bad-citation", message, "", written)
 
 
@@ -357,8 +362,9 @@ def questions(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
             if name not in known:
                 close = get_close_matches(name, known, n=1, cutoff=0.5)
                 hint = f"did you mean “{close[0]}”?" if close else "give the statement an `id`"
-                what = name if name in ABOUT_WORDS else f"statement “{name}”"
-                message = f"this record has no {what}"
+                message = f"this record has no statement “{name}”"
+                if name in ABOUT_WORDS:
+                    message, hint = f"this record has no {name}", ""
                 path = ("questions", index, "about", place)
                 yield entry.document.issue(path, "dangling-id", message, hint)
 
@@ -366,8 +372,8 @@ def questions(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
 def proposals(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """A mere proposal says what became of it, or asks."""
     state = catalogue.states.get(entry.record.id)
-    if state is None or state.status != "proposed":
-        return
+    if state is None or state.status != "proposed" or catalogue.unread:
+        return  # what could not be read may tell
     relations = catalogue.relations_to.get(entry.record.id, ())
     realised = any(r.item.relation == "realises" and catalogue.is_real(r.record) for r in relations)
     asked = any(_is_open(question) for question in getattr(entry.record, "questions", ()))

@@ -222,6 +222,8 @@ def _problem(site: Path, sources: tuple[Path, ...]) -> str:
         "is a symbolic link: name the folder that it leads to": site.is_symlink(),
         "is not a folder": there and not site.is_dir(),
         "is a mount point, which nothing can replace: name a folder in it": os.path.ismount(site),
+        "has a mount point in it, which would be emptied": site.is_dir()
+        and any(map(os.path.ismount, site.iterdir())),
         "holds what the site is made from: name another": any(
             source.resolve().is_relative_to(real) for source in sources
         ),

@@ -21,7 +21,6 @@ from .phrases import Phrases
 from .wording import Wording, wording
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-MAX_DESCRIPTION = 200
 
 
 def build_pages(
@@ -48,6 +47,10 @@ class Builder:
         return wording(self.settings.language)
 
     @cached_property
+    def say(self) -> Phrases:
+        return Phrases(self.catalogue, self.words)
+
+    @cached_property
     def environment(self) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(self.templates),
@@ -59,7 +62,7 @@ class Builder:
         environment.globals.update(
             words=self.words,
             catalogue=self.catalogue,
-            say=Phrases(self.catalogue, self.words),
+            say=self.say,
             settings=self.settings,
             listing=listing,
             addresses=addresses,
@@ -115,7 +118,17 @@ class Builder:
             source = f"{self.settings.briefs}/{kind}/{record.id}.yaml"
             checked = getattr(record, "checked", None)
             own = replace(place, source=source, updated=str(checked) if checked else None)
-            yield self._page(self._record_template(record), own, record=record)
+            yield self._page(self._record_template(record), own, self._about(record), record=record)
+
+    def _about(self, record: Record) -> str:
+        """What a page says of itself elsewhere: its first paragraph, else its title and kind."""
+        found = self.catalogue.statements[record.id]
+        summary = next((statement for statement in found if statement.field == "summary"), None)
+        if summary:
+            return self.say.gist(summary)
+        own = self.words["kinds"].get(record.kind)
+        kind = own[0] if own else self.catalogue.kinds[record.kind].singular.capitalize()
+        return str(self.words["lists"]["page_title"].format(title=record.title, kind=kind))
 
     def _record_template(self, record: Record) -> str:
         if isinstance(record, Retired):
@@ -125,7 +138,7 @@ class Builder:
     def _template(self, *names: str) -> str:
         return str(self.environment.select_template(names).name)
 
-    def _page(self, template: str, place: _Place, description: str = "", **context: Any) -> Page:
+    def _page(self, template: str, place: _Place, description: str, **context: Any) -> Page:
         canvas = Canvas(self.catalogue, self.words, place.address, self.resolve)
         header = self.environment.get_template(template).render(
             canvas=canvas, place=place, title=place.title, description=description, **context
@@ -135,7 +148,7 @@ class Builder:
         return Page(
             address=place.address,
             title=place.title,
-            description=description or _beginning(sections[0].text if sections else place.title),
+            description=description or place.title,
             header=header.strip(),
             sections=sections,
             header_anchors=_left(canvas.anchors, sections),
@@ -178,10 +191,3 @@ def _left(anchors: Iterable[str], sections: Iterable[Section]) -> tuple[str, ...
     """The anchors that stand in no section."""
     within = {anchor for section in sections for anchor in section.anchors}
     return tuple(anchor for anchor in anchors if anchor not in within)
-
-
-def _beginning(text: str) -> str:
-    """The beginning of a text, cut at a word."""
-    if len(text) <= MAX_DESCRIPTION:
-        return text
-    return text[:MAX_DESCRIPTION].rsplit(" ", 1)[0] + "…"

@@ -19,7 +19,7 @@ from ..records.citations import Citation, Sourcing
 from ..records.dates import Date
 from ..records.links import LinkedText, RecordLink
 from ..records.model import Claim, Event, Party, Question, Record, Relation, Session, Source
-from ..records.prose import Cited, Inline
+from ..records.prose import Block, Cited, Inline, Items
 from ..records.words import RELATIONS, STATUSES
 from . import addresses, bibliography
 from .dates import beginning, machine, written
@@ -117,10 +117,12 @@ class Phrases:
             return str(words["term_ended"].format(date=self.date_text(state.until)))
         if state.since is None or state.since.when is None:
             return ""
-        form = "since" if state.since.item.date else "as_of"
-        if form == "since" and state.status in _POINTS:
+        if state.since.item.date is None:  # no source knows since when: tell the last report
+            last = state.run[-1].when or state.since.when
+            return str(words["as_of"].format(date=self.beginning(last)))
+        if state.status in _POINTS:
             return self.date_text(state.since.when)
-        return str(words[form].format(date=self.beginning(state.since.when)))
+        return str(words["since"].format(date=self.beginning(state.since.when)))
 
     # Statements in a few words
 
@@ -128,10 +130,11 @@ class Phrases:
         """What a link to a statement says: what happened, a label with its value, a claim."""
         item = statement.item
         if statement.field == "summary":
-            return _cut(self._plain(item.children) if hasattr(item, "children") else "")
+            return _cut(self._plain([item]))
         lead = self._lead(item)
-        said = getattr(item, "text", None) or getattr(item, "value", None)
-        said = self._line(said) if said else str(getattr(item, "amount", None) or "")
+        said = getattr(item, "value", None) or getattr(item, "text", None)
+        amount = getattr(item, "amount", None)
+        said = str(amount) if amount else self._line(said) if said else ""
         return _cut(": ".join(part for part in (lead, said) if part))
 
     def _lead(self, item: Any) -> str:
@@ -157,16 +160,20 @@ class Phrases:
         parts = (self._label(p) if isinstance(p, RecordLink) else p for p in value.parts)
         return "".join(parts)
 
-    def _plain(self, nodes: Iterable[Inline]) -> str:
+    def _plain(self, nodes: Iterable[Block | Inline]) -> str:
         """The words of prose, without links and citations."""
-        words = []
+        words: list[str] = []
         for node in nodes:
             if isinstance(node, str):
                 words.append(node)
             elif isinstance(node, RecordLink):
                 words.append(self._label(node))
+            elif isinstance(node, Items):
+                words += [f"{self._plain(item)} " for item in node.items]
             elif not isinstance(node, Cited):
                 words.append(self._plain(node.children))
+            elif words:  # no space stays between the words and the full stop behind a citation
+                words[-1] = words[-1].rstrip()
         return " ".join("".join(words).split())
 
     def _label(self, link: RecordLink) -> str:

@@ -214,7 +214,7 @@ def _blocks(tokens: Sequence[Token], problems: list[Problem]) -> tuple[Block, ..
             items = stack.pop()
             numbered = token.type == "ordered_list_close"
             stack[-1].append(Items(tuple(i for i in items if isinstance(i, tuple)), numbered))
-        if len(stack) > 2 * PROSE_NESTING:
+        if len(stack) > 2 * PROSE_NESTING + 1:
             raise wrong(f"lists are nested deeper than {PROSE_NESTING}")
     return tuple(part for part in stack[0] if not isinstance(part, tuple))
 
@@ -231,11 +231,13 @@ def _inlines(tokens: Sequence[Token], problems: list[Problem]) -> tuple[Inline, 
             children = tuple(stack.pop())
             stack[-1].append(Emphasis(children, strong=token.type == "strong_close"))
         elif token.type == "link_close":
-            children = tuple(stack.pop())
-            stack[-1].append(WebLink(urls.pop(), children))
+            children, url = tuple(stack.pop()), urls.pop()
+            if not children:
+                problems.append(Problem("this link has no words", url, "write [words](https://…)"))
+            stack[-1].append(WebLink(url, children))
         else:
             _append_leaf(stack[-1], token)
-        if len(stack) > PROSE_NESTING:
+        if len(stack) > PROSE_NESTING + 1:
             raise wrong(f"emphasis is nested deeper than {PROSE_NESTING}")
     return tuple(stack[0])
 
