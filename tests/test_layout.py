@@ -240,17 +240,17 @@ class Scribe:
 
     def items(self, value: list[Any], indent: int) -> list[str]:
         lines: list[str] = []
+        comments = self.comments
+        self.comments = comments and (self.in_ids or not all(isinstance(i, str) for i in value))
         for item in value:
-            lines += self.above(indent) if self.splits(value) else []
+            lines += self.above(indent)
             laid = self.value(f"{' ' * indent}-", item, indent, in_list=True)
             if self.random.random() < 0.8 and self.fits_on_dash(laid):
                 laid = [laid[0] + laid[1][len(laid[0]) :], *laid[2:]]
             lines += laid
-        return lines + (self.above(indent) if indent and self.splits(value) else [])
-
-    def splits(self, value: list[Any]) -> bool:
-        """Whether there may be comments in the list, which keep it from standing in brackets."""
-        return self.in_ids or not all(isinstance(item, str) for item in value)
+        lines += self.above(indent) if indent else []
+        self.comments = comments
+        return lines
 
     def fits_on_dash(self, laid: list[str]) -> bool:
         """Whether the first field or item inside may stand on the line of the dash."""
@@ -259,7 +259,7 @@ class Scribe:
         return room and dash.endswith("-") and not below.startswith("#")
 
     def text(self, head: str, text: str, indent: int) -> list[str]:
-        lines = literal(text) if "\n" in text and text.endswith("\n") else None
+        lines = literal(text) if re.search(r"[^\n]\n\Z", text) else None
         if lines and self.random.random() < 0.7:
             inner = " " * (indent + self.random.randint(1, 4))
             return [f"{head} |{self.beside()}", *(inner + line if line else "" for line in lines)]

@@ -417,7 +417,13 @@ import os, signal
 def on_post_build(config):
     os.kill(os.getpid(), signal.SIGKILL)
 """
-RAISES = "def on_post_build(config): raise RuntimeError('a bug')"
+RAISES = """
+from mkdocs.plugins import event_priority
+
+@event_priority(-1000)
+def on_post_build(config):
+    raise RuntimeError("a bug")
+"""
 INTERRUPTS = "def on_post_build(config): raise KeyboardInterrupt"
 
 
@@ -639,6 +645,14 @@ def test_a_build_that_fails_leaves_the_old_site(failure: str, twice: Twice, tmp_
     assert ("Traceback" in said) == (failure == "bug")
     assert digest(root / "site") == twice.old
     assert names(root) == before
+
+
+def test_the_records_are_never_the_site(twice: Twice, tmp_path: Path) -> None:
+    root = twice.copy(tmp_path)
+    before = digest(root / "briefs")
+    said = start(root, "build", "-d", "briefs").ends(1)
+    assert f"{root / 'briefs'} holds what the site is made from: name another" in said
+    assert digest(root / "briefs") == before
 
 
 def test_what_is_deployed_is_the_new_site_with_what_other_hooks_add(

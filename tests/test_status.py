@@ -86,15 +86,8 @@ def said(catalogue: Catalogue, id: str = "it") -> str:
     if state.replaced_by:
         label = f"{wording()['state']['replaced_by']} {state.replaced_by}"
     since = say.state_since(state) if state.status else ""
-    first = since if state.status == "term-ended" else ", ".join(filter(None, (label, since)))
-    during = (
-        wording()["state"]["during"].format(
-            state=say.state_label(entry, change.status), date=say.beginning(change.when)
-        )
-        for change in state.during
-        if change.when
-    )
-    return "; ".join((first, *during))
+    first = ", ".join(filter(None, (label, since)))
+    return "; ".join((first, *say.states_during(entry, state)))
 
 
 # Golden cases

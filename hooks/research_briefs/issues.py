@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from unicodedata import combining, east_asian_width
 
 #: How much of an offending line is shown; longer ones are cut around the caret.
 EXCERPT_WIDTH = 100
@@ -43,8 +44,8 @@ def render(issue: Issue) -> str:
     lines = [printable(str(issue))]
     if issue.excerpt:
         text, offset = _window(issue.excerpt, issue.column - 1)
-        caret = "^" * max(1, min(issue.width, len(text) - offset))
-        lines += [f"    | {printable(text)}", f"    | {' ' * offset}{caret}"]
+        before, meant = _cells(text[:offset]), _cells(text[offset : offset + issue.width])
+        lines += [f"    | {printable(text)}", f"    | {' ' * before}{'^' * max(1, meant)}"]
     if issue.hint:
         lines.append(f"    = {printable(issue.hint)}")
     return "\n".join(lines)
@@ -63,9 +64,15 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
+def _cells(text: str) -> int:
+    """How many columns of a terminal a text fills: a letter of Chinese or Japanese fills two."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in ("F", "W") else 1 for c in text)
+
+
 def _window(line: str, offset: int) -> tuple[str, int]:
     """Cut a long line to a window around the offset; the offset within the window comes along."""
+    offset = min(offset, len(line))
     if len(line) <= EXCERPT_WIDTH:
-        return line, min(offset, len(line))
+        return line, offset
     start = max(0, min(offset - EXCERPT_WIDTH // 3, len(line) - EXCERPT_WIDTH))
     return line[start : start + EXCERPT_WIDTH], offset - start

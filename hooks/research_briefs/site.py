@@ -32,8 +32,10 @@ class Site:
 def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None) -> Site:
     """Read and check the records; `as_of` asks for their state on another day."""
     reading = read_briefs(settings.folder, kinds)
-    records = (entry.record for entry in reading.entries)
-    unread = (PurePath(issue.path).stem for issue in reading.issues)
-    catalogue = build_catalogue(records, kinds, as_of, unread)
+    records = [entry.record for entry in reading.entries]
+    unread = [PurePath(issue.path).stem for issue in reading.issues]
+    catalogue = build_catalogue(records, kinds, unread=unread)
     issues = (*reading.issues, *check(reading.entries, catalogue))
+    if as_of:  # what is wrong with the records is wrong on any day
+        catalogue = build_catalogue(records, kinds, as_of, unread)
     return Site(settings, catalogue, sort(issues))

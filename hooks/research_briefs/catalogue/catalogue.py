@@ -10,7 +10,10 @@ from typing import TypeVar
 
 from ..records.citations import Citation
 from ..records.model import KINDS, Question, Record, Relation
+from ..records.words import RELATIONS
+from .circles import find_circles
 from .marks import Mark, marks_of, question_mark, weakness
+from .spelling import Spellings
 from .statements import Statement, statements_of
 from .status import State, derive, replaced
 
@@ -27,7 +30,8 @@ class Use:
 class Catalogue:
     """The records and everything derived from them; nothing in it changes once it is made.
 
-    `unread` are the ids of records whose files could not be read.
+    `circles` are the ids in what must not run in a circle and does, by its word (a relation's, or
+    `broader`) and the first of them. `unread` are the ids of records whose files could not be read.
     """
 
     kinds: Mapping[str, type[Record]]
@@ -41,6 +45,8 @@ class Catalogue:
     narrower: Mapping[str, tuple[str, ...]]
     uses: Mapping[str, tuple[Use, ...]]
     former_ids: Mapping[str, str]
+    circles: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
+    spellings: Spellings
     unread: frozenset[str]
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
@@ -153,6 +159,8 @@ def build_catalogue(
         former_ids={
             former: id for id, r in by_id.items() for former in getattr(r, "former_ids", ())
         },
+        circles=_circles(by_id),
+        spellings=Spellings(by_id, statements),
         unread=frozenset(unread) - by_id.keys(),
     )
 
@@ -209,6 +217,21 @@ def _uses(statements: Statements) -> Mapping[str, tuple[Use, ...]]:
         for statement in found
         for citation in statement.sourcing
         for source in citation.sources
+    )
+
+
+def _circles(
+    records: Mapping[str, Record],
+) -> Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]:
+    """The circles, by word and first id, in relations and among topics where there may be none."""
+    steps: dict[str, dict[str, list[str]]] = {word: {} for word in ("broader", *RELATIONS)}
+    for id, record in records.items():
+        steps["broader"][id] = list(getattr(record, "broader", ()))
+        for relation in getattr(record, "relations", ()):
+            if RELATIONS[relation.relation].acyclic:
+                steps[relation.relation].setdefault(id, []).append(relation.to.record)
+    return _grouped(
+        ((word, circle[0]), circle) for word in steps for circle in find_circles(steps[word])
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import partial
 
 from ..issues import Issue, sort
 from ..reading.files import Entry
@@ -19,10 +18,13 @@ from ..records.model import Event, Person, Question, Record, Relation, Retired, 
 from ..records.prose import Prose
 from ..records.words import RELATIONS
 from .catalogue import Catalogue
+from .spelling import Spelling
 from .statements import ABOUT_WORDS, REFERENCE, RESERVED, own_name
 
 Rule = Callable[[Entry, Catalogue], Iterator[Issue]]
 
+#: How many records of a circle are named.
+SHOWN = 50
 PARTY_KINDS = ("countries", "organisations", "people")
 #: Fields that name records, and the kinds that they may name.
 REFERENCES: Mapping[str, tuple[str, ...]] = {
@@ -91,11 +93,11 @@ def _dangling(
     """An issue if an id names no record of the kinds, with the nearest that does."""
     message = _named(id, catalogue, kinds)
     if message:
-        hint = _nearest_id(id, catalogue, kinds)
+        hint = _nearest_id(entry, id, catalogue, kinds)
         yield entry.document.issue(path, "dangling-id", message, hint, fragment or id)
 
 
-def _nearest_id(id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
+def _nearest_id(entry: Entry, id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
     """A hint that names a former id's heir or the id most like this one."""
     record = catalogue.records.get(id)
     if isinstance(record, Retired):
@@ -103,16 +105,16 @@ def _nearest_id(id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
     heir = catalogue.former_ids.get(id)
     if heir:
         return f"it is called “{heir}” now"
-    known = [r.id for r in catalogue.records.values() if _may_be_named(r, kinds)]
-    close = get_close_matches(id, known, n=1, cutoff=0.6)
+    close = catalogue.spellings.of_records(kinds).nearest(id, cutoff=0.6)
     if close:
-        return f"did you mean “{close[0]}”?"
-    folder = kinds[0] if kinds else "…"
-    return f"mend it, or add briefs/{folder}/{id}.yaml" if record is None else ""
+        return f"did you mean “{close}”?"
+    file = _file(entry, kinds[0] if kinds else "…", id)
+    return f"mend it, or add {file}" if record is None else ""
 
 
-def _may_be_named(record: Record, kinds: tuple[str, ...]) -> bool:
-    return not isinstance(record, Retired) and (not kinds or record.kind in kinds)
+def _file(entry: Entry, kind: str, id: str) -> str:
+    """The file of another record, in the same folder of records."""
+    return f"{entry.path.split('/')[0]}/{kind}/{id}.yaml"
 
 
 def references(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
@@ -171,11 +173,10 @@ def _target(
     yield from wrong
     if wrong or not target.statement or target.record in catalogue.unread:
         return
-    anchors = [s.anchor for s in catalogue.statements[target.record]]
-    if target.statement not in anchors:
+    if catalogue.statement(target.record, target.statement) is None:
         message = f"“{target.record}” has no statement “{target.statement}”"
-        close = get_close_matches(target.statement, anchors, n=1, cutoff=0.5)
-        hint = f"did you mean “{close[0]}”?" if close else "give that statement an `id`"
+        close = catalogue.spellings.of_statements(target.record).nearest(target.statement, 0.5)
+        hint = f"did you mean “{close}”?" if close else "give that statement an `id`"
         yield entry.document.issue(path, "dangling-id", message, hint, fragment)
 
 
@@ -202,54 +203,32 @@ def _both_sides(
         if other.record != relation.to.record or other.record == entry.record.id:
             continue
         if other.item.relation == relation.relation:
-            there = f"briefs/{catalogue.records[other.record].kind}/{other.record}.yaml"
+            there = _file(entry, catalogue.records[other.record].kind, other.record)
             message = f"this relation stands also in {there}"
             hint = "keep the one in the newer record"
             yield entry.document.issue(path, "double-relation", message, hint)
 
 
 def cycles(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
-    """Chains that come back to this record where there may be none."""
-    for word, meaning in RELATIONS.items():
-        if meaning.acyclic:
-            yield from _cycle(entry, word, partial(_targets, catalogue, word))
-    yield from _cycle(entry, "broader", partial(_broader, catalogue))
+    """Chains that come back to this record where there may be none, each at its first record."""
+    for word in ("broader", *RELATIONS):
+        for circle in catalogue.circles.get((word, entry.record.id), ()):
+            if len(circle) == 1 and word == "broader":
+                yield entry.document.issue((word,), "cycle", "a topic is broader than itself")
+            # That a relation stands on both sides, or leads to itself, is told already.
+            elif len(circle) > 2 or word == "broader":
+                path = _path_of(entry.record, word, circle[1])
+                message = f"{word} runs in a circle: {_way_round(circle)}"
+                yield entry.document.issue(path, "cycle", message)
 
 
-def _broader(catalogue: Catalogue, id: str) -> tuple[str, ...]:
-    return getattr(catalogue.records.get(id), "broader", ())
-
-
-def _targets(catalogue: Catalogue, word: str, id: str) -> tuple[str, ...]:
-    relations = getattr(catalogue.records.get(id), "relations", ())
-    return tuple(r.to.record for r in relations if r.relation == word)
-
-
-def _cycle(entry: Entry, word: str, step: Callable[[str], tuple[str, ...]]) -> Iterator[Issue]:
-    start = entry.record.id
-    chain = _way_back(start, step)
-    told = len(chain) == 2 and word in RELATIONS  # that a relation stands on both sides
-    # Each cycle is told once, by the first of its records.
-    if len(chain) > 1 and start == min(chain) and not told:
-        path = _path_of(entry.record, word, chain[1])
-        message = f"{word} runs in a circle: {' → '.join((*chain, start))}"
-        yield entry.document.issue(path, "cycle", message)
-    elif len(chain) == 1 and word == "broader":
-        yield entry.document.issue((word,), "cycle", "a topic is broader than itself")
-
-
-def _way_back(start: str, step: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
-    """The ids on a way from a record back to itself; empty if there is none."""
-    stack: list[tuple[str, tuple[str, ...]]] = [(id, (start,)) for id in step(start)]
-    seen: set[str] = set()
-    while stack:
-        id, way = stack.pop()
-        if id == start:
-            return way
-        if id not in seen:
-            seen.add(id)
-            stack += [(after, (*way, id)) for after in step(id)]
-    return ()
+def _way_round(circle: tuple[str, ...]) -> str:
+    """A circle in words; the middle of a very long one is left out."""
+    left_out = len(circle) - SHOWN
+    if left_out > 1:
+        half = SHOWN // 2
+        circle = (*circle[:half], f"… {left_out:,} more …", *circle[-half:])
+    return " → ".join((*circle, circle[0]))
 
 
 def _path_of(record: Record, word: str, to: str) -> Path:
@@ -303,7 +282,7 @@ def _locators(entry: Entry, path: Path, citation: Citation, source: Source) -> I
     for locator in citation.locators:
         if locator.unit == "para" and not source.counting:
             message = f"“{source.id}” does not say how its paragraphs are counted"
-            hint = f"add `counting` to briefs/sources/{source.id}.yaml"
+            hint = f"add `counting` to {_file(entry, source.kind, source.id)}"
             yield entry.document.issue(path, "bad-citation", message, hint, citation.source)
         if source.extent is None or locator.unit != source.extent.unit:
             continue
@@ -357,11 +336,12 @@ def questions(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     known = [s.anchor for s in catalogue.statements[record.id] if s.field != "questions"]
     known += ["title", *(["form"] if hasattr(record, "form") else [])]
     known += ["status"] if catalogue.states.get(record.id) else []
+    spelling, names = Spelling(known), frozenset(known)
     for index, question in enumerate(getattr(record, "questions", ())):
         for place, name in enumerate(question.about):
-            if name not in known:
-                close = get_close_matches(name, known, n=1, cutoff=0.5)
-                hint = f"did you mean “{close[0]}”?" if close else "give the statement an `id`"
+            if name not in names:
+                close = spelling.nearest(name, cutoff=0.5)
+                hint = f"did you mean “{close}”?" if close else "give the statement an `id`"
                 message = f"this record has no statement “{name}”"
                 if name in ABOUT_WORDS:
                     message, hint = f"this record has no {name}", ""

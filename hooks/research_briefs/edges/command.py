@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date as Day
@@ -25,13 +26,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        settings = find_settings(Path.cwd() if options.site is None else options.site.resolve())
+        settings = find_settings(_existing(options.site))
         code: int = options.run(options, settings)
+        sys.stdout.flush()
     except ConfigError as error:
         print(f"briefs: {error}", file=sys.stderr)
         return MISUSED
     except BrokenPipeError:  # the reader of our output has gone, for instance `briefs check | head`
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return WRONG
     return code
 
@@ -39,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Say everything that is wrong with the records, or with the files named."""
     site = load_site(settings)
-    wanted = [_relative(file, settings) for file in options.files]
+    wanted = [_relative(_existing(file), settings) for file in options.files]
     issues = [i for i in site.issues if not wanted or _is_in(i.path, wanted)]
     for issue in issues:
         print(render(issue))
@@ -51,12 +53,14 @@ def fmt(options: argparse.Namespace, settings: Settings) -> int:
     """Lay records out in the one canonical way."""
     from ..reading.rewriting import lay_out  # noqa: PLC0415
 
+    for file in options.files:
+        _existing(file)
     files = options.files or sorted(settings.folder.glob("*/*.yaml"))
     changed, issues = lay_out(files, settings.folder, check=options.check)
     for issue in issues:
         print(render(issue))
     for path in changed:
-        print(f"{'would lay out' if options.check else 'laid out'} {path}")
+        print(f"{'would lay out' if options.check else 'laid out'} {_relative(path, settings)}")
     return WRONG if issues or (options.check and changed) else OK
 
 
@@ -74,15 +78,20 @@ def status(options: argparse.Namespace, settings: Settings) -> int:
     for record in catalogue.sorted(options.ids or catalogue.states):
         state = catalogue.states[record.id]
         if state is not None:
-            label = say.state_label(record, state.status)
             since = say.state_since(state) if state.status else ""
-            print("\t".join((record.id, label, since, state.day.isoformat())))
+            told = "; ".join(filter(None, (since, *say.states_during(record, state))))
+            label = say.state_label(record, state.status)
+            if state.replaced_by:
+                label = f"{say.words['state']['replaced_by']} {state.replaced_by}"
+            print("\t".join((record.id, label, told, state.day.isoformat())))
     return MISUSED if unknown else OK
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="briefs", description=__doc__)
-    parser.add_argument("--site", type=Path, help="the folder of the site (default: this one)")
+    parser.add_argument(
+        "--site", type=Path, default=Path(), help="the folder of the site (default: this one)"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     one = _command(commands, "check", check, "briefs check briefs/projects/lupex.yaml")
     one.add_argument("files", nargs="*", type=Path, help="only what is wrong with these")
@@ -116,6 +125,13 @@ def _day(text: str) -> Day:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
+def _existing(path: Path) -> Path:
+    """A path given on the command line, made absolute, if there is something."""
+    if not path.exists():
+        raise ConfigError(f"there is no {path}")
+    return path.resolve()
+
+
 def _relative(file: Path, settings: Settings) -> str:
     """A file as issues call it."""
     try:
@@ -130,9 +146,10 @@ def _is_in(path: str, wanted: Sequence[str]) -> bool:
 
 def _summary(issues: Sequence[Issue], records: int) -> str:
     if not issues:
-        return f"{records} records, no issues"
+        return f"{_counted(records, 'record')}, no issues"
     files = len({issue.path for issue in issues})
-    return (
-        f"{len(issues)} issue{'s' if len(issues) > 1 else ''} in "
-        f"{files} file{'s' if files > 1 else ''}"
-    )
+    return f"{_counted(len(issues), 'issue')} in {_counted(files, 'file')}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

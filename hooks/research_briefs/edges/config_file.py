@@ -36,7 +36,7 @@ def read_settings(file: Path) -> Settings:
     """The settings in a configuration file."""
     try:
         values: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=_Tolerant)  # noqa: S506
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         problem = " ".join(str(error).split())
         raise ConfigError(f"{file.name} cannot be read: {problem}") from error
     if not isinstance(values, dict):

@@ -16,7 +16,7 @@ from ..records.words import STATUSES
 from ..settings import Settings
 from . import addresses, listing
 from .canvas import Canvas, Resolver
-from .page import Page, Section, relative
+from .page import Link, Page, Section, relative
 from .phrases import Phrases
 from .wording import Wording, wording
 
@@ -48,6 +48,7 @@ class Builder:
 
     @cached_property
     def say(self) -> Phrases:
+        """What the data say, in words."""
         return Phrases(self.catalogue, self.words)
 
     @cached_property
@@ -139,7 +140,7 @@ class Builder:
         return str(self.environment.select_template(names).name)
 
     def _page(self, template: str, place: _Place, description: str, **context: Any) -> Page:
-        canvas = Canvas(self.catalogue, self.words, place.address, self.resolve)
+        canvas = Canvas(self.catalogue, self.words, self.say, place.address, self.resolve)
         header = self.environment.get_template(template).render(
             canvas=canvas, place=place, title=place.title, description=description, **context
         )
@@ -152,7 +153,7 @@ class Builder:
             header=header.strip(),
             sections=sections,
             header_anchors=_left(canvas.anchors, sections),
-            links=tuple(canvas.links),
+            links=tuple(Link(*link) for link in canvas.links),
             trail=() if place.is_home else home + place.trail,
             previous=place.previous,
             next=place.next,

@@ -7,18 +7,23 @@ contents, references and the check of links come from the same place as the HTML
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from html import unescape
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.marks import Mark
+from ..catalogue.statements import Statement
 from ..records.citations import Citation, Sourcing
 from ..records.links import LinkedText, RecordLink, Target
 from ..records.model import Source
-from ..records.prose import Block, Cited, Emphasis, Inline, Items, Prose, WebLink
-from . import addresses, bibliography
-from .page import Link, Section
+from ..records.prose import Block, Cited, Inline, Items, Prose, WebLink
+from . import addresses
+from .page import Section
+from .phrases import MarkShown, Phrases
 from .wording import Wording
 
 #: How an output turns the address of a page into an href: from page, to page, anchor.
@@ -40,12 +45,14 @@ class Canvas:
 
     catalogue: Catalogue
     words: Wording
+    say: Phrases
     address: str
     resolve: Resolver
     sections: list[Section] = field(default_factory=list)
-    links: dict[Link, None] = field(default_factory=dict)
+    links: dict[tuple[str, str], None] = field(default_factory=dict)
     anchors: list[str] = field(default_factory=list)
     references: dict[str, Reference] = field(default_factory=dict)
+    marks_shown: dict[Mark, None] = field(default_factory=dict)
 
     # Sections and anchors
 
@@ -55,7 +62,7 @@ class Canvas:
         Templates write `{% call canvas.section("events") %}…{% endcall %}`.
         """
         before = len(self.anchors)
-        body = Markup(str(caller()).strip())  # noqa: S704 — made by an escaping template
+        body = _html(caller().strip())
         if body:
             heading = self.words["sections"][anchor]
             anchors = tuple(self.anchors[before:])
@@ -65,21 +72,21 @@ class Canvas:
     def anchor(self, name: str) -> Markup:
         """The id attribute of a statement."""
         self.anchors.append(name)
-        return Markup(' id="{}"').format(name)
+        return _html(f' id="{escape(name)}"')
 
     # Links
 
     def href(self, address: str, anchor: str = "") -> str:
         """The href of a page of the site, noted for the check of links."""
-        self.links[Link(address, anchor)] = None
+        self.links[address, anchor] = None
         return self.resolve(self.address, address, anchor)
 
     def link(self, id: str, label: str = "", anchor: str = "") -> Markup:
         """A link to a record's page, by its title unless there is a label."""
         record = self.catalogue.records[id]
         href = self.href(addresses.of_record(record), anchor)
-        kind = "" if self.catalogue.is_real(id) else Markup(' class="rb-proposed"')
-        return Markup('<a href="{}"{}>{}</a>').format(href, kind, label or record.title)
+        mark = "" if self.catalogue.is_real(id) else ' class="rb-proposed"'
+        return _html(f'<a href="{escape(href)}"{mark}>{escape(label or record.title)}</a>')
 
     def target(self, target: Target) -> Markup:
         """A link to a record, or to a statement of it by the name that it has there."""
@@ -91,78 +98,115 @@ class Canvas:
 
     def list_of(self, ids: Iterable[str]) -> Markup:
         """Links to several records, joined by commas."""
-        return Markup(", ").join(self.link(id) for id in ids)
+        return _html(", ".join(map(self.link, ids)))
 
     # Texts
 
     def text(self, value: LinkedText) -> Markup:
         """One line with its links."""
-        return Markup("").join(
-            self._record_link(part) if isinstance(part, RecordLink) else part
-            for part in value.parts
-        )
+        return self._inlines(value.parts)
 
     def prose(self, value: Prose) -> Markup:
         """Paragraphs and lists."""
-        return Markup("\n").join(self.block(block) for block in value.blocks)
+        return _html("\n".join(self.block(block) for block in value.blocks))
 
     def block(self, block: Block, anchor: str = "") -> Markup:
         """One paragraph or list, with an anchor if it is a statement of its own."""
-        id = self.anchor(anchor) if anchor else Markup("")
+        id = self.anchor(anchor) if anchor else ""
         if isinstance(block, Items):
-            items = (Markup("").join(map(self.block, item)) for item in block.items)
-            body = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
-            form = Markup("<ol{}>{}</ol>") if block.is_numbered else Markup("<ul{}>{}</ul>")
-            return form.format(id, body)
-        return Markup("<p{}>{}</p>").format(id, self._inlines(block.children))
+            tag = "ol" if block.is_numbered else "ul"
+            items = "".join(f"<li>{''.join(map(self.block, item))}</li>" for item in block.items)
+            return _html(f"<{tag}{id}>{items}</{tag}>")
+        return _html(f"<p{id}>{self._inlines(block.children)}</p>")
 
     def _inlines(self, nodes: Iterable[Inline]) -> Markup:
-        return Markup("").join(map(self._inline, nodes))
+        return _html("".join(map(self._inline, nodes)))
 
-    def _inline(self, node: Inline) -> Markup | str:
+    def _inline(self, node: Inline) -> Markup:
         if isinstance(node, str):
-            return node
+            return escape(node)
         if isinstance(node, RecordLink):
-            return self._record_link(node)
+            return self.link(node.target.record, node.label, node.target.statement)
         if isinstance(node, Cited):
             return self.cite(node.sourcing)
         inner = self._inlines(node.children)
         if isinstance(node, WebLink):
-            return Markup('<a href="{}" rel="noopener">{}</a>').format(node.url, inner)
-        assert isinstance(node, Emphasis)
-        form = Markup("<strong>{}</strong>") if node.strong else Markup("<em>{}</em>")
-        return form.format(inner)
+            return _html(f'<a href="{escape(node.url)}" rel="noopener">{inner}</a>')
+        tag = "strong" if node.strong else "em"
+        return _html(f"<{tag}>{inner}</{tag}>")
 
-    def _record_link(self, link: RecordLink) -> Markup:
-        return self.link(link.target.record, link.label, link.target.statement)
+    # What stands behind a statement
+
+    def evidence(self, statement: Statement) -> Markup:
+        """Marks, sources, a link to the statement itself, and the reasoning of an inference."""
+        parts = [self.marks(self.say.marks(statement))]
+        if statement.sourcing:
+            parts.append(self.cite(statement.sourcing, statement.anchor))
+        parts.append(self._permalink(statement.anchor))
+        if statement.inferred:
+            reading, why = self.words["labels"]["reading"], self.text(statement.inferred)
+            parts.append(_html(f'<span class="rb-inferred">{escape(reading)}: {why}</span>'))
+        return _html(f" {' '.join(part for part in parts if part)}")
+
+    def marks(self, found: Iterable[MarkShown]) -> Markup:
+        """Marks; those that come from a question lead to it."""
+        return _html(" ".join(self._mark(*mark) for mark in found))
+
+    def _mark(self, mark: Mark, text: str, address: str, question: str) -> Markup:
+        self.marks_shown[mark] = None
+        look = f'class="rb-mark rb-mark--{mark}"'
+        if not question:
+            return _html(f"<span {look}>{escape(text)}</span>")
+        return _html(f'<a {look} href="{escape(self.href(address, question))}">{escape(text)}</a>')
+
+    def _permalink(self, anchor: str) -> Markup:
+        label = escape(self.words["labels"]["permalink"])
+        href = escape(self.href(self.address, anchor))
+        return _html(f'<a class="rb-anchor" href="{href}" aria-label="{label}">#</a>')
 
     # Sources
 
     def cite(self, sourcing: Sourcing, anchor: str = "") -> Markup:
         """Numbers of references with their locators: `[1, paras. 43, 65; 2, para. 1]`."""
         place = anchor or (self.anchors[-1] if self.anchors else "")
-        cites = (self._citation(citation, place) for citation in sourcing)
-        return Markup('<span class="rb-cite">[{}]</span>').format(Markup("; ").join(cites))
+        cites = "; ".join(self._citation(citation, place) for citation in sourcing)
+        return _html(f'<span class="rb-cite">[{cites}]</span>')
 
-    def _citation(self, citation: Citation, place: str) -> Markup:
-        text = self._reference(citation.source, citation.place, place)
+    def _citation(self, citation: Citation, place: str) -> str:
+        text = self._number(citation.source, citation.place, place)
         if citation.place:
-            text += Markup(", {}").format(citation.place)
+            text += f", {escape(citation.place)}"
         if citation.citing:
-            text += Markup(", citing {}").format(self._reference(citation.citing, "", place))
+            text += f", citing {self._number(citation.citing, '', place)}"
         return text
 
-    def _reference(self, id: str, locator: str, place: str) -> Markup:
-        source = self.catalogue.records[id]
-        assert isinstance(source, Source)
-        reference = self.references.setdefault(id, Reference(source, len(self.references) + 1))
+    def _number(self, id: str, locator: str, place: str) -> str:
+        """The number of a reference, leading to it."""
+        reference = self.references.get(id)
+        if reference is None:
+            source = self.catalogue.records[id]
+            assert isinstance(source, Source)
+            reference = self.references[id] = Reference(source, len(self.references) + 1)
         reference.places[locator, place] = None
-        anchor = f"ref-{id}"
-        href = self.href(self.address, anchor)
-        title = bibliography.short(source)
-        return Markup('<a href="{}" title="{}">{}</a>').format(href, title, reference.number)
+        return f'<a href="{escape(self.href(self.address, f"ref-{id}"))}">{reference.number}</a>'
+
+    def places(self, reference: Reference) -> Markup:
+        """Links from a reference back to where the page cites it."""
+        links = (
+            f'<a href="{escape(self.href(self.address, anchor))}">{escape(locator or "↑")}</a>'
+            for locator, anchor in reference.places
+        )
+        return _html(", ".join(links))
+
+
+def _html(text: str) -> Markup:
+    """Safe HTML, made here of constants and of texts that were escaped on the spot."""
+    return Markup(text)  # noqa: S704
+
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 def plain(markup: Markup) -> str:
     """The words of safe HTML, with white space folded."""
-    return " ".join(markup.striptags().split())
+    return " ".join(unescape(_TAG.sub("", markup)).split())

@@ -12,7 +12,7 @@ from ..catalogue.chronology import chronological, when
 from ..catalogue.marks import Mark, question_mark
 from ..catalogue.statements import Statement
 from ..records.dates import Date
-from ..records.model import Record
+from ..records.model import Record, Retired
 from ..records.words import RELATIONS, STATUSES
 
 
@@ -63,6 +63,23 @@ def happenings(catalogue: Catalogue, record: Record) -> Iterator[Happening]:
             date = when(statement.item)
             if date is not None:
                 yield Happening(record, statement, date)
+
+
+def by_field(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
+    """The statements of a record by the field that they stand in; none is an empty list."""
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        found[statement.field].append(statement)
+    return found
+
+
+def claims_of(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
+    """The claims of each question, by the question's anchor."""
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.question:
+            found[statement.question].append(statement)
+    return found
 
 
 def in_order(statements: Iterable[Statement]) -> list[Statement]:
@@ -172,5 +189,6 @@ def busiest(catalogue: Catalogue, kind: str, count: int) -> list[str]:
             return len(catalogue.on_topic.get(record.id, ()))
         return len(parts(catalogue, record.id))
 
-    sizes = [(-size(record), record.title, record.id) for record in catalogue.of_kind(kind)]
+    records = (r for r in catalogue.of_kind(kind) if not isinstance(r, Retired))
+    sizes = [(-size(record), record.title, record.id) for record in records]
     return [id for _, _, id in sorted(sizes)[:count]]

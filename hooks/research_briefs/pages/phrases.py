@@ -110,9 +110,9 @@ class Phrases:
         """What stands behind a state: since when, as of when, when its term ended."""
         words = self.words["state"]
         if state.last_met is not None and state.status == "active":
-            if state.last_met.date is None:
-                return str(words["last_met_undated"])
-            return str(words["last_met"].format(date=self.date_text(state.last_met.date)))
+            date = state.last_met.date
+            last_met = words["last_met"] if date else words["last_met_undated"]
+            return str(last_met.format(date=self.date_text(date) if date else ""))
         if state.until is not None:
             return str(words["term_ended"].format(date=self.date_text(state.until)))
         if state.since is None or state.since.when is None:
@@ -123,6 +123,18 @@ class Phrases:
         if state.status in _POINTS:
             return self.date_text(state.since.when)
         return str(words["since"].format(date=self.beginning(state.since.when)))
+
+    def states_during(self, record: Record, state: State) -> list[str]:
+        """The states that may have come by the day asked for: `signed during 2015`."""
+        return [
+            str(
+                self.words["state"]["during"].format(
+                    state=self.state_label(record, change.status), date=self.beginning(change.when)
+                )
+            )
+            for change in state.during
+            if change.when
+        ]
 
     # Statements in a few words
 

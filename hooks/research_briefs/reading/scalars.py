@@ -10,6 +10,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 
+from ..records.characters import is_seen
 from .yaml_text import Value, read_yaml
 
 #: A text that starts with one of these is quoted, even where YAML would not ask for it.
@@ -77,7 +78,7 @@ def _escaped(text: str) -> str:
 def _escape(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
-    if unicodedata.category(character) not in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"):
+    if is_seen(character) and unicodedata.category(character) != "Cn":
         return character
     return f"\\U{ord(character):08X}"
 

@@ -38,8 +38,12 @@ class _Wording:
     at_start: bool = False
 
 
+_AT = "the id of a source has no @ here; quote any other text that begins with one"
 _BRACKET = "close it with “]”; quote a text that begins with “[”"
 _WORDINGS = (
+    (r"directive|incompatible",
+     _Wording("“%” means something at the start of a line", "delete it, or indent a text that "
+              "goes on", True)),
     (r"unexpected end of stream|unexpected document indicator",
      _Wording("a quote is opened here and not closed", "close it, or take it away", True)),
     (r"escape c|hexdecimal",
@@ -58,7 +62,6 @@ _WORDINGS = (
     (r"block sequence entries",
      _Wording("a list cannot begin on this line", "begin it on the next; or {quoted}")),
     (r"document start", _Wording("more text after the end, “...”", "delete the “...”")),
-    (r"directive|incompatible", _Wording("“%” means something at the start of a line", "quote it")),
 )  # fmt: skip
 
 
@@ -74,10 +77,11 @@ def explain(error: yaml.YAMLError, lines: Lines) -> Trouble:
     if "did not find expected key" in problem:
         return Trouble(line, column, *_left_over(lines[line][:column]))
     for pattern, wording in _WORDINGS:
-        if re.search(pattern, problem):
+        if re.search(pattern, f"{problem} {getattr(error, 'context', '')}"):
             line, column = start if wording.at_start else (line, column)
             char = lines[line][column : column + 1]
-            hint = wording.hint.format(char=char, quoted=in_quotes(lines[line]))
+            quoted = in_quotes(lines[line]) if char != "@" else _AT
+            hint = wording.hint.format(char=char, quoted=quoted)
             return Trouble(line, column, wording.message.format(char=char), hint)
     return Trouble(line, column, f"this is not YAML: {problem}", "")
 

@@ -8,7 +8,6 @@ refused with a plain explanation, because it would surprise somebody who does no
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeAlias
@@ -17,6 +16,7 @@ import yaml
 
 from .. import limits
 from ..issues import Issue
+from ..records.characters import described, find_unfit
 from .syntax import explain, no_field
 
 #: A value of the dialect.
@@ -62,7 +62,7 @@ class Document:
         line, column, width = _first_line(self.lines, span)
         if fragment:
             line, column, width = _find(self.lines, span, fragment) or (line, column, width)
-        excerpt = self.lines[line] if line < len(self.lines) else ""
+        excerpt = self.lines[line]
         return Issue(
             self.path, line + 1, column + 1, dotted(at), kind, message, hint, excerpt, width
         )
@@ -130,9 +130,7 @@ def one_a_line(issues: Iterable[Issue]) -> list[Issue]:
     return list(first.values())
 
 
-#: Invisible characters that scripts and emoji need between visible ones.
-_JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
-#: What to do about some of the others; the rest is deleted.
+#: What to do about some characters that a file may not hold; the rest is deleted.
 _REMEDIES = {
     "\t": "use spaces",
     "\r": "save the file with the line ends of Unix (LF)",
@@ -143,35 +141,13 @@ _REMEDIES = {
 def _bad_characters(lines: tuple[str, ...], path: str) -> Iterator[Issue]:
     """Tabs, and characters that nobody can see or that change the order of others."""
     for number, line in enumerate(lines):
-        if line.isascii() and line.isprintable():
-            continue
-        for column, character in enumerate(line):
-            message = _why_bad(line, column, character)
-            if message:
-                hint = _REMEDIES.get(character, "delete it")
-                yield Issue(path, number + 1, column + 1, "", "bad-character", message, hint, line)
-                break
-
-
-def _why_bad(line: str, column: int, character: str) -> str:
-    if character == "\t":
-        return "a tab; YAML cannot tell how wide it is"
-    # Not “Cn”: a script or emoji that Python does not know yet is not yet a mistake.
-    category = unicodedata.category(character)
-    if category not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and not _is_no_character(character):
-        return ""
-    around = line[column - 1 : column] + line[column + 1 : column + 2]
-    if character in _JOINERS and len(around) == 2 and not any(c.isascii() for c in around):
-        return ""
-    default = "a control character" if category == "Cc" else "a character without a meaning"
-    name = unicodedata.name(character, default).lower()
-    return f"an invisible character, U+{ord(character):04X} ({name})"
-
-
-def _is_no_character(character: str) -> bool:
-    """Whether Unicode promises never to give a meaning to a code point."""
-    code = ord(character)
-    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+        column = find_unfit(line)
+        if column >= 0:
+            character = line[column]
+            is_tab = character == "\t"
+            message = "a tab; YAML cannot tell how wide it is" if is_tab else described(character)
+            hint = _REMEDIES.get(character, "delete it")
+            yield Issue(path, number + 1, column + 1, "", "bad-character", message, hint, line)
 
 
 class _StopReading(Exception):
@@ -198,8 +174,7 @@ class _Reader:
             self._add(start, "yaml-extra", "a record needs no “---” and no “%”", "delete it")
         first = next(events)
         if isinstance(first, yaml.ScalarEvent):
-            span = _span(first)
-            self._stop(span, "wrong-type", *no_field(self.lines[span.line]))
+            self._stop(_span(first), "wrong-type", *no_field(self._word(first)))
         if not isinstance(first, yaml.MappingStartEvent):
             hint = "begin each line with the name of a field: `title: …`"
             self._stop(_span(first), "wrong-type", "a record is made of fields, not a list", hint)
@@ -307,7 +282,7 @@ class _Reader:
 
     def _issue(self, span: Span, kind: str, message: str, hint: str, path: Path) -> None:
         line, column, width = _first_line(self.lines, span)
-        excerpt = self.lines[line] if line < len(self.lines) else ""
+        excerpt = self.lines[line]
         self.issues.append(
             Issue(
                 self.path, line + 1, column + 1, dotted(path), kind, message, hint, excerpt, width
@@ -321,12 +296,12 @@ class _Reader:
     def _before(self, event: Event) -> str:
         """What stands before an event on its line."""
         span = _span(event)
-        return self.lines[span.line][: span.column].rstrip()
+        return _line(self.lines, span)[: span.column].rstrip()
 
     def _word(self, event: Event) -> str:
         """The word with which an event begins, as it was typed."""
         span = _span(event)
-        return self.lines[span.line][span.column :].partition(" ")[0]
+        return _line(self.lines, span)[span.column :].partition(" ")[0]
 
 
 _EMPTY_HINT = "what is not known is left out: drop the field"
@@ -339,9 +314,16 @@ def _span(event: Event, end: Event | None = None) -> Span:
     return Span(start.line, start.column, stop.line, stop.column, style)
 
 
+def _line(lines: tuple[str, ...], span: Span) -> str:
+    """The line at which a span starts; libyaml may put the end behind the last one."""
+    return lines[span.line] if span.line < len(lines) else ""
+
+
 def _first_line(lines: tuple[str, ...], span: Span) -> tuple[int, int, int]:
     """Where a caret goes: line, column and width of what of the span is on its first line."""
-    text = lines[span.line] if span.line < len(lines) else ""
+    if span.line >= len(lines):
+        return len(lines) - 1, len(lines[-1]), 1
+    text = lines[span.line]
     end = span.end_column if span.end_line == span.line else len(text)
     return span.line, span.column, max(1, len(text[span.column : end].rstrip()))
 

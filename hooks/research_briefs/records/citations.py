@@ -17,7 +17,8 @@ _CITING = re.compile(r"(?<![\w-])citing(?=\s|$)", re.IGNORECASE)
 _UNITS = {word.rstrip("."): unit for unit, words in LOCATORS.items() for word in words}
 _KNOWN_UNITS = f"use one of {', '.join(singular for singular, _ in LOCATORS.values())}"
 _PART = re.compile(r"(?:([a-z]+)\.\s*)?(.+)", re.DOTALL)
-_NUMBER = re.compile(r"([A-Za-z0-9:.]+)(?:-([A-Za-z0-9:.]+))?", re.ASCII)
+#: No longer than a page number could be: Python refuses to read figures of thousands of digits.
+_NUMBER = re.compile(r"([A-Za-z0-9:.]{1,20})(?:-([A-Za-z0-9:.]{1,20}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _source(text: str, marker: str, hint: str) -> str:
     text = text.strip()
     name = text.removeprefix(marker)
     if not name:
-        raise wrong("the id of the source is missing", text, f"write: {marker}source-id, para. 5")
+        raise wrong("the id of the source is missing", text, f"such as: {marker}almanac-2024")
     if marker and not text.startswith(marker):
         raise wrong(f"in prose “{text}” needs an @ before it", text, f"write @{text}")
     if _ID.fullmatch(name):
@@ -122,7 +123,7 @@ def _locators(text: str) -> tuple[Locator, ...]:
     for part in (part.strip() for part in text.split(",")):
         match = _PART.fullmatch(part)
         if not match:
-            raise wrong("a locator is empty", text.strip() or ",", "write: para. 5")
+            raise wrong("a locator is empty", text.strip() or ",", "such as: para. 5")
         label, number = match.groups()
         if label:
             found.append((_unit(label, part), []))
@@ -143,8 +144,8 @@ def _missing_unit(part: str) -> str:
     """A hint for a locator that does not begin with a unit."""
     match = re.fullmatch(r"([A-Za-z]+)[. ]*(\d.*)?", part)
     label = match[1].lower() if match else ""
-    if label in _UNITS:
-        return f"write: {label}. {match[2] or 5}" if match else ""
+    if match and label in _UNITS:
+        return f"write: {label}. {match[2]}" if match[2] else f"such as: {label}. 5"
     if _ID.fullmatch(part) and not part[0].isdigit():
         return "“;” stands before another source"
     return f"write a unit: para. {part}" if part[0].isdigit() else _KNOWN_UNITS
@@ -153,7 +154,7 @@ def _missing_unit(part: str) -> str:
 def _range(text: str) -> Range:
     match = _NUMBER.fullmatch(text.strip().replace("\N{EN DASH}", "-"))
     if not match:
-        raise wrong(f"“{text}” is not a number or a range", text, "write: paras. 43, 65-67")
+        raise wrong(f"“{text}” is not a number or a range", text, "such as: paras. 43, 65-67")
     first, last = match[1], match[2] or match[1]
     if first.isdigit() and last.isdigit() and int(last) < int(first):
         raise wrong(f"the range {text} runs backwards", text)

@@ -12,13 +12,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .. import limits
 from . import amounts, citations, dates, links, prose
+from .characters import described, find_unfit
 from .wrong import Problem, Wrong, wrong
-
-#: What no text may hold, however it is written: control characters, for which XML and HTML have
-#: no place, and marks that turn round the direction of all that follows.
-_UNFIT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
-)
 
 Problems = tuple[Problem, ...]
 
@@ -47,7 +42,7 @@ class Parsed:
             try:
                 return self.parse(str(value))
             except Wrong as error:
-                problems = error.problems
+                problems = _bounded(error.problems)
         raise refusal(*problems)
 
 
@@ -62,6 +57,14 @@ def problems_of(context: Mapping[str, Any]) -> Problems:
     return problems
 
 
+def _bounded(problems: Problems) -> Problems:
+    """The first problems of a text, and how many more there are: to find their places takes time."""
+    if len(problems) <= limits.ISSUES:
+        return problems
+    message = f"the text has {len(problems):,} mistakes; {limits.ISSUES} of them are told"
+    return (*problems[: limits.ISSUES], Problem(message))
+
+
 def _refusals(value: object, limit: int) -> Problems:
     if isinstance(value, list):
         hint = "write one text, without “- ” and brackets"
@@ -73,10 +76,9 @@ def _refusals(value: object, limit: int) -> Problems:
         return (Problem("this is empty", hint="what is not known is left out: drop the field"),)
     if len(value) > limit:
         return (Problem(f"the text has {len(value):,} characters; {limit:,} is the limit"),)
-    unfit = _UNFIT.search(value)
-    if unfit:
-        message = f"the text has a control character, U+{ord(unfit[0]):04X}"
-        return (Problem(message, hint="delete it"),)
+    unfit = find_unfit(value, allowed="\t\n")
+    if unfit >= 0:
+        return (Problem(f"the text has {described(value[unfit])}", hint="delete it"),)
     return ()
 
 

@@ -1,0 +1,37 @@
+"""A search that needs nothing installed: it goes on from inputs that gave something new."""
+
+from __future__ import annotations
+
+import time
+from random import Random
+
+from .finds import Finds
+from .mutation import MOST, Mutator, seeds
+from .targets import Target
+
+_LARGEST_POOL = 5_000
+
+
+def search(
+    target: Target, finds: Finds, seconds: float, random: Random, most: int | None = None
+) -> int:
+    """Try inputs for so long, or at most so many; how many were tried."""
+    pool: list[bytes] = []
+    seen: set[object] = set()
+    mutator, end, count = Mutator(random), time.monotonic() + seconds, 0
+    first = seeds(target)
+    while time.monotonic() < end and (most is None or count < most):
+        data = first[count] if count < len(first) else mutator.mutated(_one_of(pool, random), pool)
+        outcome = finds.try_input(data)
+        count += 1
+        is_new = outcome is not None and outcome not in seen and len(data) <= MOST
+        if count <= len(first) or (is_new and len(pool) < _LARGEST_POOL):
+            seen.add(outcome)
+            pool.append(data)
+    return count
+
+
+def _one_of(pool: list[bytes], random: Random) -> bytes:
+    """Any of the pool, mostly one that came into it lately."""
+    late = pool[-50:] if random.random() < 0.5 else pool
+    return random.choice(late)

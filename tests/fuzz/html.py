@@ -1,0 +1,72 @@
+"""Whether HTML is well-formed and holds nothing but what we write ourselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import html5lib
+
+#: The elements of prose, and those that pages have beside them.
+PROSE = frozenset("a div em li ol p span strong ul".split())
+PAGE = PROSE | frozenset(
+    """
+    bdi br cite code dd dl dt h1 h2 h3 section table tbody td th thead time tr
+    """.split()
+)
+ATTRIBUTES = frozenset(
+    """
+    aria-hidden aria-label class data-label datetime href id lang rel role scope title
+    """.split()
+)
+SCHEMES = ("", "http", "https")
+
+
+class Unsound(AssertionError):
+    """HTML that is not as we write it."""
+
+
+def text_of(html: str, elements: frozenset[str]) -> str:
+    """The words of a piece of HTML; raises Unsound if there is something wrong with it."""
+    ids: set[str] = set()
+    words: list[str] = []
+    for node in _nodes(html):
+        if isinstance(node, str):
+            words.append(node)
+            continue
+        _demand(node.tag in elements, "an element that is not ours", node.tag)
+        for name, value in node.attrib.items():
+            _demand(name in ATTRIBUTES, "an attribute that is not ours", name)
+            if name == "href":
+                _demand(urlsplit(value).scheme in SCHEMES, "a link that is not to the web", value)
+            if name == "id":
+                _demand(value not in ids, "an id that stands twice", value)
+                ids.add(value)
+    return "".join(words)
+
+
+def _nodes(html: str) -> Iterator[Any]:
+    """All elements and texts, in their order."""
+    parser = html5lib.HTMLParser(
+        html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False
+    )
+    try:
+        root = parser.parseFragment(html)
+    except html5lib.html5parser.ParseError as error:
+        raise Unsound("HTML that is not well-formed", str(error), html[:2_000]) from error
+    yield from _below(root)
+
+
+def _below(element: Any) -> Iterator[Any]:
+    yield element.text or ""
+    for child in element:
+        yield child
+        if isinstance(child.tag, str):
+            yield from _below(child)
+        yield child.tail or ""
+
+
+def _demand(holds: bool, what: str, seen: object) -> None:
+    if not holds:
+        raise Unsound(what, seen)
