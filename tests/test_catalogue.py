@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from random import Random
 from typing import Any
@@ -193,7 +194,8 @@ def test_the_order_in_which_records_are_given_changes_nothing(catalogue: Catalog
     for field in fields(Catalogue):
         before, after = getattr(catalogue, field.name), getattr(again, field.name)
         assert after == before, field.name
-        assert list(after) == list(before), field.name
+        if isinstance(after, Iterable):
+            assert list(after) == list(before), field.name
 
 
 def test_what_could_not_be_read_is_no_record() -> None:

@@ -26,6 +26,7 @@ from research_briefs.issues import Issue, render
 from research_briefs.pages.canvas import Canvas
 from research_briefs.pages.dates import beginning, machine, written
 from research_briefs.pages.page import relative
+from research_briefs.pages.phrases import Phrases
 from research_briefs.pages.wording import wording
 from research_briefs.reading.comments import find_comments
 from research_briefs.reading.files import Entry, read_briefs, read_record
@@ -235,7 +236,8 @@ def prose(data: bytes) -> object:
     linked, read, sourced = (taken(field, text) for field in (LinkedText, ProseText, SourcedProse))
     must(read is not None or sourced is None, "sourced prose is prose")
     taken(Url, text)
-    canvas = Canvas(_catalogue(), wording("en"), "", relative)
+    words = wording("en")
+    canvas = Canvas(_catalogue(), words, Phrases(_catalogue(), words), "", relative)
     if linked and _known(link.target.record for link in linked.links):
         text_of(str(canvas.text(linked)), PROSE)
     if read and _renders(read):

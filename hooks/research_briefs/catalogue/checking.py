@@ -7,10 +7,11 @@ where in the file, what, and how to mend it. The whole is `check`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from itertools import islice
 
+from .. import limits
 from ..issues import Issue, sort
-from ..reading.files import Entry
+from ..reading.files import Entry, bounded
 from ..reading.yaml_text import Path, dotted
 from ..records.citations import Citation, Sourcing
 from ..records.links import LinkedText, Target
@@ -23,6 +24,8 @@ from .statements import ABOUT_WORDS, REFERENCE, RESERVED, own_name
 
 Rule = Callable[[Entry, Catalogue], Iterator[Issue]]
 
+#: How many issues of one record are looked at, far beyond those that are told.
+PATIENCE = 10 * limits.ISSUES
 #: How many records of a circle are named.
 SHOWN = 50
 PARTY_KINDS = ("countries", "organisations", "people")
@@ -42,10 +45,11 @@ def check(entries: Iterable[Entry], catalogue: Catalogue) -> tuple[Issue, ...]:
     issues = list(_clashes(entries))
     for entry in entries:
         if catalogue.records.get(entry.record.id) is entry.record:
-            for rule in RULES:
-                issues += rule(entry, catalogue)
-    # A source that is missing is told once of a summary, however often that cites it.
-    return sort(dict.fromkeys(issues))
+            found = (issue for rule in RULES for issue in rule(entry, catalogue))
+            # A source that is missing is told once of a summary, however often that cites it.
+            told = dict.fromkeys(islice(found, PATIENCE))
+            issues += bounded(list(told), entry.path)
+    return sort(issues)
 
 
 def _clashes(entries: tuple[Entry, ...]) -> Iterator[Issue]:

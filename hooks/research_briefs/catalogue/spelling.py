@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -47,22 +48,22 @@ class Spelling:
         return found
 
 
+@dataclass(frozen=True, slots=True)
 class Spellings:
     """The names that a catalogue knows: of records of some kinds, of statements of a record."""
 
-    def __init__(
-        self, records: Mapping[str, Record], statements: Mapping[str, tuple[Statement, ...]]
-    ) -> None:
-        self._records = records
-        self._statements = statements
-        self._made: dict[str | tuple[str, ...], Spelling] = {}
+    records: Mapping[str, Record]
+    statements: Mapping[str, tuple[Statement, ...]]
+    _made: dict[str | tuple[str, ...], Spelling] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def of_records(self, kinds: tuple[str, ...]) -> Spelling:
         """The ids of all records that may be named where these kinds may be, or any."""
         if kinds not in self._made:
             self._made[kinds] = Spelling(
                 id
-                for id, record in self._records.items()
+                for id, record in self.records.items()
                 if not isinstance(record, Retired) and (not kinds or record.kind in kinds)
             )
         return self._made[kinds]
@@ -70,7 +71,7 @@ class Spellings:
     def of_statements(self, record: str) -> Spelling:
         """The anchors of all statements of a record."""
         if record not in self._made:
-            self._made[record] = Spelling(s.anchor for s in self._statements[record])
+            self._made[record] = Spelling(s.anchor for s in self.statements[record])
         return self._made[record]
 
 

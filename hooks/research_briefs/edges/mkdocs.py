@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import unescape
@@ -45,6 +46,7 @@ __all__ = [
     "on_files",
     "on_nav",
     "on_post_build",
+    "on_post_page",
     "on_shutdown",
     "on_startup",
 ]
@@ -120,6 +122,8 @@ class Session:
 
 session = Session()
 
+_INDENTATION = re.compile(r"\s*\n\s*")
+
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Begin a session: under `serve` it outlives many builds."""
@@ -181,6 +185,11 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     # MkDocs writes a script of its own into pages that it serves.
     env.globals["briefs_policy"] = "" if session.serving else content_policy(env, config)
     return env
+
+
+def on_post_page(output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Drop the theme's indentation, a fifth of a page; no generated page holds formatted text."""
+    return _INDENTATION.sub("\n", output) if isinstance(page, GeneratedPage) else output
 
 
 @event_priority(float("-inf"))  # after everybody who may still write to the site, or warn

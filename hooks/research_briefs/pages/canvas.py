@@ -8,7 +8,7 @@ contents, references and the check of links come from the same place as the HTML
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.marks import Mark
 from ..catalogue.statements import Statement
-from ..records.citations import Citation, Sourcing
+from ..records.citations import Citation, Locator, Sourcing, gathered
 from ..records.links import LinkedText, RecordLink, Target
 from ..records.model import Source
 from ..records.prose import Block, Cited, Inline, Items, Prose, WebLink
@@ -32,11 +32,16 @@ Resolver = Callable[[str, str, str], str]
 
 @dataclass(slots=True)
 class Reference:
-    """A source that the page cites: its number, and where, each with the statement's anchor."""
+    """A source that the page cites: its number, and all the places in it that are cited."""
 
     source: Source
     number: int
-    places: dict[tuple[str, str], None] = field(default_factory=dict)
+    cited_at: dict[Locator, None] = field(default_factory=dict)
+
+    @property
+    def places(self) -> str:
+        """All the places, gathered by their unit: `p. 6; paras. 3–4, 15–17`."""
+        return gathered(self.cited_at)
 
 
 @dataclass(slots=True)
@@ -138,11 +143,10 @@ class Canvas:
     # What stands behind a statement
 
     def evidence(self, statement: Statement) -> Markup:
-        """Marks, sources, a link to the statement itself, and the reasoning of an inference."""
+        """Marks, sources, and the reasoning of an inference."""
         parts = [self.marks(self.say.marks(statement))]
         if statement.sourcing:
-            parts.append(self.cite(statement.sourcing, statement.anchor))
-        parts.append(self._permalink(statement.anchor))
+            parts.append(self.cite(statement.sourcing))
         if statement.inferred:
             reading, why = self.words["labels"]["reading"], self.text(statement.inferred)
             parts.append(_html(f'<span class="rb-inferred">{escape(reading)}: {why}</span>'))
@@ -159,44 +163,30 @@ class Canvas:
             return _html(f"<span {look}>{escape(text)}</span>")
         return _html(f'<a {look} href="{escape(self.href(address, question))}">{escape(text)}</a>')
 
-    def _permalink(self, anchor: str) -> Markup:
-        label = escape(self.words["labels"]["permalink"])
-        href = escape(self.href(self.address, anchor))
-        return _html(f'<a class="rb-anchor" href="{href}" aria-label="{label}">#</a>')
-
     # Sources
 
-    def cite(self, sourcing: Sourcing, anchor: str = "") -> Markup:
+    def cite(self, sourcing: Sourcing) -> Markup:
         """Numbers of references with their locators: `[1, paras. 43, 65; 2, para. 1]`."""
-        place = anchor or (self.anchors[-1] if self.anchors else "")
-        cites = "; ".join(self._citation(citation, place) for citation in sourcing)
+        cites = "; ".join(map(self._citation, sourcing))
         return _html(f'<span class="rb-cite">[{cites}]</span>')
 
-    def _citation(self, citation: Citation, place: str) -> str:
-        text = self._number(citation.source, citation.place, place)
+    def _citation(self, citation: Citation) -> str:
+        text = self._number(citation.source, citation.locators)
         if citation.place:
             text += f", {escape(citation.place)}"
         if citation.citing:
-            text += f", citing {self._number(citation.citing, '', place)}"
+            text += f", citing {self._number(citation.citing)}"
         return text
 
-    def _number(self, id: str, locator: str, place: str) -> str:
+    def _number(self, id: str, locators: Sequence[Locator] = ()) -> str:
         """The number of a reference, leading to it."""
         reference = self.references.get(id)
         if reference is None:
             source = self.catalogue.records[id]
             assert isinstance(source, Source)
             reference = self.references[id] = Reference(source, len(self.references) + 1)
-        reference.places[locator, place] = None
+        reference.cited_at.update(dict.fromkeys(locators))
         return f'<a href="{escape(self.href(self.address, f"ref-{id}"))}">{reference.number}</a>'
-
-    def places(self, reference: Reference) -> Markup:
-        """Links from a reference back to where the page cites it."""
-        links = (
-            f'<a href="{escape(self.href(self.address, anchor))}">{escape(locator or "↑")}</a>'
-            for locator, anchor in reference.places
-        )
-        return _html(", ".join(links))
 
 
 def _html(text: str) -> Markup:

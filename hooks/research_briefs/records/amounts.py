@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
+from ..limits import LINE
 from .wrong import wrong
 
 #: The words after a figure and what they multiply it by.
@@ -72,7 +73,8 @@ def parse_amount(text: str) -> Amount:
         hint = "three capitals, such as USD, JPY, INR"
         raise wrong(f"“{currency}” is not a currency of ISO 4217", currency, hint)
     factor = UNITS[unit or ""]
-    bounds = Decimal(low) * factor, Decimal(high or low) * factor
+    with localcontext(prec=2 * LINE):  # exact, however many figures there are
+        bounds = Decimal(low) * factor, Decimal(high or low) * factor
     if bounds[1] < bounds[0]:
         raise wrong(f"the range runs from more ({low}) to less ({high})", f"{low} to {high}")
     return Amount(text, currency, *bounds, about=bool(about))

@@ -34,7 +34,7 @@ def find_unfit(text: str, allowed: str = "") -> int:
 def described(character: str) -> str:
     """A character that a text may not hold, in words.
 
-    >>> described("\\u200b")
+    >>> described(chr(0x200B))
     'an invisible character, U+200B (zero width space)'
     """
     is_control = unicodedata.category(character) == "Cc"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .words import LOCATORS
@@ -159,3 +160,20 @@ def _range(text: str) -> Range:
     if first.isdigit() and last.isdigit() and int(last) < int(first):
         raise wrong(f"the range {text} runs backwards", text)
     return Range(first, last)
+
+
+def gathered(locators: Iterable[Locator]) -> str:
+    """Several locators as one text, in the order of their units and of their numbers."""
+    units: dict[str, dict[Range, None]] = {}
+    for locator in locators:
+        units.setdefault(locator.unit, {}).update(dict.fromkeys(locator.ranges))
+    found = (
+        Locator(unit, tuple(sorted(units[unit], key=_place))) for unit in LOCATORS if unit in units
+    )
+    return "; ".join(map(str, found))
+
+
+def _place(range_: Range) -> tuple[bool, int, str]:
+    """What a range sorts by: numbers by their size, before all that is no number."""
+    is_number = range_.first.isdigit()
+    return not is_number, int(range_.first) if is_number else 0, range_.first

@@ -58,7 +58,7 @@ def problems_of(context: Mapping[str, Any]) -> Problems:
 
 
 def _bounded(problems: Problems) -> Problems:
-    """The first problems of a text, and how many more there are: to find their places takes time."""
+    """The first problems of a text, and how many there are: to find the place of one takes time."""
     if len(problems) <= limits.ISSUES:
         return problems
     message = f"the text has {len(problems):,} mistakes; {limits.ISSUES} of them are told"
