@@ -11,6 +11,8 @@ from unicodedata import combining, east_asian_width
 
 #: How much of an offending line is shown; longer ones are cut around the caret.
 EXCERPT_WIDTH = 100
+#: How much of a message: some name what is wrong, and that may be as long as a text can be.
+MESSAGE_WIDTH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,13 @@ class Issue:
 
 def render(issue: Issue) -> str:
     """The issue as a person reads it in a terminal: message, the line, a caret, a hint."""
-    lines = [printable(str(issue))]
+    lines = [printable(_cut(str(issue)))]
     if issue.excerpt:
         text, offset = _window(issue.excerpt, issue.column - 1)
         before, meant = _cells(text[:offset]), _cells(text[offset : offset + issue.width])
         lines += [f"    | {printable(text)}", f"    | {' ' * before}{'^' * max(1, meant)}"]
     if issue.hint:
-        lines.append(f"    = {printable(issue.hint)}")
+        lines.append(f"    = {printable(_cut(issue.hint))}")
     return "\n".join(lines)
 
 
@@ -67,6 +69,12 @@ def printable(text: str) -> str:
 def _cells(text: str) -> int:
     """How many columns of a terminal a text fills: a letter of Chinese or Japanese fills two."""
     return sum(0 if combining(c) else 2 if east_asian_width(c) in ("F", "W") else 1 for c in text)
+
+
+def _cut(text: str) -> str:
+    """A message without the middle of the very long text that it may be about."""
+    half = MESSAGE_WIDTH // 2
+    return text if len(text) <= MESSAGE_WIDTH else f"{text[:half]} … {text[-half:]}"
 
 
 def _window(line: str, offset: int) -> tuple[str, int]:

@@ -53,11 +53,14 @@ def _bare(name: str, seconds: int, options: argparse.Namespace) -> int:
 
 
 def _guided(name: str, seconds: int, options: argparse.Namespace) -> int:
-    """In a process of its own, since libFuzzer does not come back."""
+    """In a process of its own, since libFuzzer does not come back. What it found are files."""
+    folder: Path = options.corpus / name
+    before = set(folder.glob("*"))
     own = [str(seconds), str(options.seed), str(options.corpus)]
-    return subprocess.run(
-        [sys.executable, "-m", "tests.fuzz.guided", name, *own], check=False
-    ).returncode
+    subprocess.run([sys.executable, "-m", "tests.fuzz.guided", name, *own], check=True)
+    finds = set(folder.glob("*")) - before
+    sys.stdout.write(f"{name}: {len(finds)} finds\n")
+    return len(finds)
 
 
 def _has_atheris() -> bool:

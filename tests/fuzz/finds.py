@@ -20,7 +20,7 @@ CORPUS = Path(__file__).parent / "corpus"
 BOUND = 2.0
 _PATIENCE = 30.0
 
-_OURS = ("research_briefs", "markdown_it", "fuzz")
+_OURS = {"research_briefs", "markdown_it", "fuzz"}
 
 
 class TooSlow(BaseException):
@@ -100,8 +100,8 @@ def name_of(error: BaseException) -> str:
 
 def place_of(error: BaseException) -> str:
     """The innermost function of ours or of the Markdown library, with its file and line."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if set(Path(frame.filename).parts) & set(_OURS)] or frames
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != __file__]
+    ours = [frame for frame in frames if _OURS & set(Path(frame.filename).parts)] or frames
     return f"{ours[-1].filename}:{ours[-1].lineno} {ours[-1].name}"
 
 

@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import atexit
 import importlib
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -43,13 +41,12 @@ def main() -> None:
             Path(folder, str(number)).write_bytes(data)
         options = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={MOST_REPEATED}"]
         options += ["-rss_limit_mb=0", "-timeout=600", "-print_final_stats=1", "-verbosity=0"]
+        options += ["-report_slow_units=600", f"-artifact_prefix={CACHE / name}-"]
         atheris.Setup(
             [sys.argv[0], *options, str(CACHE / name), folder],
             lambda data: finds.try_input(data) and None,
             custom_mutator=mutate,
         )
-        # libFuzzer ends the process by itself; whether it found something is ours to say.
-        atexit.register(lambda: finds.files and os._exit(1))
         atheris.Fuzz()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from functools import cache
 from random import Random
 
 from pydantic import BaseModel
@@ -30,15 +30,16 @@ TOKENS = (
     *("[@almanac-2024, para. 3]", "[[twin-lenses|a [b] c]]", "https://", "javascript:", "data:,a"),
     *("gazette-2023", "almanac-2024, para. 3", "; ", ", ", "citing ", ", citing ministry-2021"),
     *("paras. ", "p. ", "pp. 3-5", "5-3", "–", "12:34", "iv", "0", "9" * 20, "9" * 5_000, "²", "٣"),
-    *("2015-12-12", "2015-02-30", "2015-12", "2015~", "2015?", "/", "..", "../2025", "0000", "9999"),
+    *("2015-12-12", "2015-02-30", "2015-12", "2015~", "2015?", "/", "..", "../2025", "0000"),
     *("about ", "USD 35 million", "USD ", " to ", ".5", "lakh crore", "-1", "1e9", "1,000"),
-    *("\x00", "\x1b[31m", "\x7f", "\x85", "\ufeff", "\u200b", "\u200d", "\u202e", "\u2028", "\ud800"),
-    *("\udcff", "\ufffe", "\U0001fffe", "\ue000", "\xad", "日本", "عربي", "e\u0301", "🚀", "ﬁ", "İ", "ß"),
-    *("<script>", "</script>", "<img src=x onerror=a>", '" onclick="a', "{{ a }}", "{% a %}", "-->"),
+    *("\x00", "\x1b[31m", "\x7f", "\x85", "\ufeff", "\u200b", "\u200d", "\u202e", "\u2028"),
+    *("\ud800", "\udcff", "\ufffe", "\ue000", "\xad", "日本", "عربي", "e\u0301", "🚀", "ﬁ", "İ"),
+    *("<script>", "</script>", "<img src=x onerror=a>", '" onclick="a', "{{ a }}", "{% a %}"),
     *("title: ", "checked: 2026-05-01\n", "# sources/almanac-2024\n", "# people/x\n", "../../x"),
 )  # fmt: skip
 
 
+@cache
 def vocabulary() -> Sequence[str]:
     """The tokens, and the names of fields and words of the format itself."""
     tables = (value for name, value in vars(words).items() if name.isupper())

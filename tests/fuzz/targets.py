@@ -22,7 +22,7 @@ from research_briefs import limits
 from research_briefs.catalogue.catalogue import Catalogue, build_catalogue
 from research_briefs.catalogue.checking import check
 from research_briefs.edges.config_file import find_settings
-from research_briefs.issues import Issue, render
+from research_briefs.issues import EXCERPT_WIDTH, MESSAGE_WIDTH, Issue, render
 from research_briefs.pages.canvas import Canvas
 from research_briefs.pages.dates import beginning, machine, written
 from research_briefs.pages.page import relative
@@ -54,11 +54,11 @@ from research_briefs.records.model import KINDS, Record, Source
 from research_briefs.records.prose import Prose
 from research_briefs.records.wrong import Wrong
 
-from .html import PAGE, PROSE, text_of
+from .html import PROSE, text_of
 from .rendering import render_pages
 
 #: Characters that an issue may have at most when it is printed: a person has to read it.
-LONGEST_ISSUE = 1_500
+LONGEST_ISSUE = 2 * MESSAGE_WIDTH + 4 * EXCERPT_WIDTH
 
 
 class Flaw(AssertionError):
@@ -114,7 +114,7 @@ def _among_others(entry: Entry, lines: Sequence[str]) -> object:
     if issues:
         return _sort_of(issues)
     for page in render_pages(catalogue, find_settings(SITE)):
-        text_of(page, PAGE)
+        text_of(page)
     return "a site"
 
 

@@ -42,6 +42,7 @@ class GeneratedPage(MkDocsPage):
     ) -> None:
         super().__init__(escape(nav_title or origin.title), file, config)
         self.origin = origin
+        self.is_in_nav = False  # whether the navigation names the page itself
         self.update_date = origin.updated or newest
         self.meta = {
             "title": escape(origin.title),

@@ -7,10 +7,12 @@ rebuild answers no more, so the last good state stays visible and a banner tells
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path, PurePath
@@ -24,6 +26,7 @@ from mkdocs.utils import CountHandler
 
 from research_briefs.edges import publication, search_index
 from research_briefs.edges.content_policy import content_policy, set_scope
+from research_briefs.edges.fragments import share_fragments
 from research_briefs.edges.generated_page import GeneratedPage, nav_titles, source_uri
 from research_briefs.edges.links import address_of, broken_links, name_of
 from research_briefs.edges.publication import Publication
@@ -90,14 +93,16 @@ class Session:
 
     def load(self, settings: Settings) -> None:
         """Read the data and take from it the pages to show."""
-        site = load_site(settings)
+        with _no_garbage_collection():
+            site = load_site(settings)
         self.root, self.issues = settings.root, []
         self.refuse(site.issues)
         if not site.issues:
             self.good, self.notice = site, ""
         else:
             self.notice = LAST_GOOD if self.good else VALID_ONLY
-        self.pages = list((self.good or site).pages())
+        with _no_garbage_collection():
+            self.pages = list((self.good or site).pages())
 
     def refuse(self, issues: Iterable[Issue]) -> None:
         """Report issues; if there are any, the build ends here, except under `serve`."""
@@ -120,9 +125,21 @@ class Session:
         return max((page.updated for page in self.pages if page.updated), default=UNDATED)
 
 
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Records and pages are many, and stay: looking for garbage among them takes long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 session = Session()
 
-_INDENTATION = re.compile(r"\s*\n\s*")
+_INDENTATION = re.compile(r"\n\s+")
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -167,6 +184,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def on_nav(nav: Navigation, *, files: Files, **_: object) -> Navigation:
     """Tie the generated pages to their neighbours and to the navigation."""
     pages = {address_of(file): file.page for file in files if file.page}
+    for page in nav.pages:
+        if isinstance(page, GeneratedPage):
+            page.is_in_nav = True
     for page in pages.values():
         if isinstance(page, GeneratedPage):
             page.connect(pages)
@@ -182,6 +202,7 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     session.report(broken_links(files), logging.WARNING)
     env.globals["briefs_issues"] = [render(issue) for issue in session.issues]
     env.globals["briefs_notice"] = session.notice
+    share_fragments(env, [folder for folder in config.theme.dirs if folder != str(THEME)])
     # MkDocs writes a script of its own into pages that it serves.
     env.globals["briefs_policy"] = "" if session.serving else content_policy(env, config)
     return env

@@ -64,9 +64,10 @@ class Publication:
     def begin(self, *sources: Path) -> None:
         """Let MkDocs build beside the site's folder, which must hold none of these sources."""
         with self._explained("A new site cannot be built beside the old one"):
+            self._workshop.open()  # first: nobody else changes what we look at from here on
             if problem := _problem(self.site, sources):
+                self.end()
                 raise Abort(f"The site's folder {self.site} {problem} (site_dir in mkdocs.yml).")
-            self._workshop.open()
             self._config.site_dir = str(self._workshop.make_room())
 
     def publish(self) -> None:

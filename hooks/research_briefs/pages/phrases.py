@@ -6,7 +6,7 @@ Phrases know the catalogue and the interface's words but no page; a canvas makes
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -35,6 +35,8 @@ class Phrases:
 
     catalogue: Catalogue
     words: Wording
+    #: What links to statements say, once it is known: pages of sources name most of them again.
+    gists: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
     # Sources
 
@@ -140,6 +142,12 @@ class Phrases:
 
     def gist(self, statement: Statement) -> str:
         """What a link to a statement says: what happened, a label with its value, a claim."""
+        key = statement.record, statement.anchor
+        if key not in self.gists:
+            self.gists[key] = self._gist(statement)
+        return self.gists[key]
+
+    def _gist(self, statement: Statement) -> str:
         item = statement.item
         if statement.field == "summary":
             return _cut(self._plain([item]))

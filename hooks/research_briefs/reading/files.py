@@ -20,6 +20,10 @@ Kinds = Mapping[str, type[Record]]
 
 #: Names that an id may not be, since the site uses them for pages of its own.
 RESERVED_IDS = frozenset({"index", "readme", "v", "data", "search", "status", "years", "assets"})
+#: Names of devices on Windows, where a repository with such a file cannot be checked out.
+WINDOWS_NAMES = frozenset({"con", "prn", "aux", "nul"}) | frozenset(
+    f"{device}{number}" for device in ("com", "lpt") for number in range(10)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +93,47 @@ def _files(folder: File, kinds: Kinds) -> Iterator[File | Issue]:
     if not folder.is_dir():
         yield _issue(folder, folder, "unknown-file", "there is no such folder")
         return
-    for place in sorted(folder.iterdir()):
-        if not place.name.startswith(".") and place.name not in kinds:
+    found = list(_in(folder, folder))
+    for place in found:
+        if isinstance(place, Issue):
+            yield place
+        elif place.name not in kinds:
             hint = nearest(place.name, list(kinds))
             yield _issue(place, folder, "unknown-file", "this is no kind of record", hint)
-    for kind in kinds:
-        place = folder / kind
-        if place.is_symlink() or (place.exists() and not place.is_dir()):
-            yield _issue(place, folder, "unknown-file", "a kind is a plain folder")
-        elif place.is_dir():
+    for place in (folder / kind for kind in kinds):
+        if place in found and stat.S_ISDIR(_mode(place)):
             yield from _files_of_kind(place, folder)
+        elif place in found:
+            yield _issue(place, folder, "unknown-file", "a kind is a plain folder")
 
 
 def _files_of_kind(place: File, folder: File) -> Iterator[File | Issue]:
-    for file in sorted(place.iterdir()):
-        if not file.name.startswith("."):
+    for file in _in(place, folder):
+        if isinstance(file, Issue):
+            yield file
+        else:
             problem = _why_no_record(file)
             yield _issue(file, folder, "unknown-file", problem) if problem else file
 
 
+def _in(place: File, folder: File) -> Iterator[File | Issue]:
+    """What is in a folder and not hidden, in order; or why nobody can tell."""
+    try:
+        yield from sorted(file for file in place.iterdir() if not file.name.startswith("."))
+    except OSError as error:
+        yield _issue(place, folder, "unreadable-file", f"cannot be read: {error.strerror}")
+
+
+def _mode(file: File) -> int:
+    """The mode of a file, links not followed; 0 if it has gone or may not be looked at."""
+    try:
+        return file.lstat().st_mode
+    except OSError:
+        return 0
+
+
 def _why_no_record(file: File) -> str:
-    mode = file.lstat().st_mode
+    mode = _mode(file)
     if stat.S_ISLNK(mode):
         return "a link to another file; a record is a plain file"
     if stat.S_ISDIR(mode):
@@ -126,6 +150,8 @@ def _why_no_id(id: str) -> str:
         parse_id(id)
     except Wrong as error:
         return f"{error}; {error.problems[0].hint}" if error.problems[0].hint else str(error)
+    if id in WINDOWS_NAMES:
+        return f"“{id}” is a name that no file can have on Windows"
     return f"“{id}” is a name that the site uses itself" if id in RESERVED_IDS else ""
 
 

@@ -91,11 +91,11 @@ def decode(data: bytes, path: str) -> tuple[str, list[Issue]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8").split("\n")
-        excerpt = data.decode("utf-8", errors="replace").split("\n")[len(before) - 1]
+        lines = data.decode("utf-8", errors="replace").replace("\r\n", "\n").split("\n")
         message = f"the file is not UTF-8: here is the byte 0x{data[error.start]:02x}"
         hint = "save the file as UTF-8 in your editor"
         place = len(before), len(before[-1]) + 1
-        return "", [Issue(path, *place, "", "not-utf-8", message, hint, excerpt)]
+        return "", [Issue(path, *place, "", "not-utf-8", message, hint, lines[place[0] - 1])]
     return text.replace("\r\n", "\n"), []
 
 

@@ -62,7 +62,8 @@ def _is_unfit(text: str, place: int) -> bool:
         is_after_virama = before and unicodedata.combining(before) == _VIRAMA
         return not (is_after_virama or (_joins(before) and _joins(after)))
     if _SELECTOR.match(text[place]):
-        return not before or before.isspace() or not is_seen(before)
+        is_keycap = after == "\N{COMBINING ENCLOSING KEYCAP}"
+        return not (before and is_seen(before) and (before > "\x7f" or is_keycap))
     return True
 
 

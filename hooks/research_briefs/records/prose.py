@@ -232,7 +232,7 @@ def _inlines(tokens: Sequence[Token], problems: list[Problem]) -> tuple[Inline, 
             stack[-1].append(Emphasis(children, strong=token.type == "strong_close"))
         elif token.type == "link_close":
             children, url = tuple(stack.pop()), urls.pop()
-            if not children:
+            if not any(isinstance(node, str) and node.strip() for node in walk(children)):
                 problems.append(Problem("this link has no words", url, "write [words](https://…)"))
             stack[-1].append(WebLink(url, children))
         else:

@@ -1,0 +1,213 @@
+"""Texts from strangers: whatever a field holds, the site shows it as text or refuses it politely.
+
+Each payload (see `payloads.py`) is tried where texts are read, in every sort of text on a page of
+its own, and in a whole site that a real browser looks at; one of each class is tried in every field
+of every kind. What is a field, and what it takes, comes from the models.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import html5lib  # type: ignore[import-untyped]
+import pytest
+from pydantic import ValidationError
+from tests.helpers import SITE, read
+from tests.payloads import OURS, Payload, payloads, sharpest
+from tests.specimens import Field, Specimen, changed, fullest, quoted, specimens, texts, written
+
+from research_briefs.catalogue.catalogue import build_catalogue
+from research_briefs.edges.config_file import find_settings
+from research_briefs.edges.generated_page import content
+from research_briefs.edges.search_index import entries
+from research_briefs.issues import render
+from research_briefs.pages.building import build_pages
+from research_briefs.pages.page import Page
+from research_briefs.reading.files import read_briefs, read_record
+from research_briefs.records.fields import problems_of
+from research_briefs.records.links import LinkedText
+from research_briefs.records.prose import Prose
+
+BANK = payloads()
+
+# Reading
+
+
+def fields() -> dict[Field, str]:
+    """Every field of every kind that reads texts in its own way, with the name of one such."""
+    found = ((field, f"{s.kind}: {path}") for s in fullest() for path, field in texts(s))
+    return {field: name for field, name in reversed(list(found))}
+
+
+@pytest.mark.parametrize("field", fields(), ids=fields().values())
+def test_every_payload_is_taken_or_politely_refused_by_every_field(field: Field) -> None:
+    for payload in BANK:
+        for text in (payload.text, *carried(payload.text)):
+            value = field.read(text)
+            if isinstance(value, ValidationError):
+                (error,) = value.errors()
+                assert error["type"] == "wrong", (payload, error)
+                assert all(problem.message for problem in problems_of(error["ctx"])), payload
+
+
+WAYS = (
+    "title: {}\nchecked: 2026-05-01\n",
+    "title: '{}'\nchecked: 2026-05-01\n",
+    'title: "{}"\nchecked: 2026-05-01\n',
+    "title: |\n  {}\nchecked: 2026-05-01\n",
+    "{}: x\n",
+    "{}",
+    "title: x\ntopics: [{}]\nchecked: 2026-05-01\n",
+)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_payload_typed_into_a_file_gives_a_record_or_issues_that_print(way: str) -> None:
+    for payload in BANK:
+        entry, issues = read(way.replace("{}", payload.text).encode())
+        assert (entry is None) == bool(issues), payload
+        for issue in issues:
+            assert all(c.isprintable() for c in render(issue).replace("\n", "")), payload
+
+
+def test_every_payload_in_the_name_of_a_file_is_an_issue_or_an_id(tmp_path: Path) -> None:
+    folder = tmp_path / "briefs" / "topics"
+    folder.mkdir(parents=True)
+    names = {p.text for p in BANK if "\0" not in p.text and "/" not in p.text}
+    for name in (name for name in names if len(f"{name}.yaml".encode()) < 256):
+        (folder / f"{name}.yaml").write_text("title: x\nchecked: 2026-05-01\n", encoding="utf-8")
+    reading = read_briefs(tmp_path / "briefs")
+    hidden = sum(1 for file in folder.iterdir() if file.name.startswith("."))
+    assert len(reading.entries) + len(reading.issues) + hidden == len(list(folder.iterdir()))
+    assert all(set(entry.record.id) <= set(ID_LETTERS) for entry in reading.entries)
+
+
+def test_every_payload_in_the_name_of_a_folder_is_an_issue(tmp_path: Path) -> None:
+    names = {p.text for p in BANK if "\0" not in p.text and "/" not in p.text}
+    for name in (name for name in names if len(name.encode()) < 256 and name not in (".", "..")):
+        (tmp_path / "briefs" / name).mkdir(parents=True)
+    reading = read_briefs(tmp_path / "briefs")
+    assert len(reading.issues) == len(list((tmp_path / "briefs").glob("[!.]*")))
+
+
+ID_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
+
+# Which payload goes where
+
+#: What stands around a payload where a field asks for it: a citation, an address, an identifier.
+CARRIERS = ("{}", "{} [@gazette-2023]", "https://example.org/{}", "10.1000/{}")
+#: A field is free if it takes this; ids, dates and words of a vocabulary are not.
+PROBE = "it's"
+
+
+def carried(text: str) -> Iterator[str]:
+    return (carrier.replace("{}", text) for carrier in CARRIERS)
+
+
+@cache
+def is_free(field: Field) -> bool:
+    """Whether a field takes texts of one's own."""
+    return any(map(field.takes, carried(PROBE)))
+
+
+@cache
+def fitting(field: Field, text: str) -> str | None:
+    """The text as a free field takes it, with its links leading somewhere; None if it does not."""
+    taken = (way for way in carried(text) if is_free(field) and leads_somewhere(field.read(way)))
+    return next(taken, None)
+
+
+def leads_somewhere(value: object) -> bool:
+    if isinstance(value, ValidationError):
+        return False
+    links = value.links if isinstance(value, LinkedText | Prose) else ()
+    cited = value.sourcings if isinstance(value, Prose) else ()
+    return all(str(link.target) in IDS for link in links) and all(
+        citation.sources == ("gazette-2023",) for sourcing in cited for citation in sourcing
+    )
+
+
+IDS = frozenset(specimen.id for specimen in specimens())
+
+
+def filled(specimen: Specimen, text: str) -> str:
+    """The file of a record in which every free field holds the text, if it takes it."""
+    return written(changed(specimen, lambda _, field: fitting(field, text)))
+
+
+# Pages
+
+
+def pages_of(files: dict[str, str]) -> list[Page]:
+    """The pages of the fixture site with these files in it, in place of its own or beside them."""
+    files = {specimen.place: written(specimen.value) for specimen in specimens()} | files
+    records = []
+    for place, text in files.items():
+        kind, _, id = place.partition("/")
+        entry, issues = read_record(text, f"briefs/{place}.yaml", kind, id)
+        assert entry is not None, (place, [str(issue) for issue in issues])
+        records.append(entry.record)
+    return build_pages(build_catalogue(records), find_settings(SITE))
+
+
+def elements(html: str) -> Iterator[Any]:
+    """All elements of a page as a browser would have them; the page must be well-formed."""
+    parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+    root = parser.parseFragment(html)
+    assert parser.errors == []
+    return iter(root.iter())
+
+
+def form(element: Any) -> tuple[str, ...]:
+    """What an element is: its name, the names of its attributes, and its classes."""
+    return (str(element.tag), *sorted(element.attrib), *element.get("class", "").split())
+
+
+@cache
+def forms() -> frozenset[tuple[str, ...]]:
+    """All that elements are on the pages of the fixture, and may be in prose."""
+    found = {form(element) for page in pages_of({}) for element in elements(content(page))}
+    return frozenset(found | {("em",), ("strong",), ("ol",), ("ul",), ("li",), ("a", "href", "rel")})
+
+
+def foreign(page: Page) -> list[object]:
+    """What on a page is not as on those of the fixture: elements, attributes, addresses."""
+    found: list[object] = []
+    for element in elements(content(page)):
+        if form(element) not in forms():
+            found.append((form(element), dict(element.attrib)))
+        if not is_ours(element.get("href", "")):
+            found.append(element.get("href"))
+    return found
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address is on this site, or one on the web that prose or a source may name."""
+    is_local = set(address) <= {*ID_LETTERS, *"./#_"} and "//" not in address
+    return is_local or address.startswith(("https://", "http://"))
+
+
+def words(html: str) -> str:
+    """The words of a page, with single spaces."""
+    return folded("".join(text for element in elements(html) for text in own_texts(element)))
+
+
+def own_texts(element: Any) -> Iterable[str]:
+    return (element.text or "", *(child.tail or "" for child in element))
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def victim() -> Specimen:
+    """The topic of the fixture, which has every sort of text: a line, a text with links, prose."""
+    topic = next(specimen for specimen in fullest() if specimen.kind == "topics")
+    kept = {key: value for key, value in topic.value.items() if key != "former_ids"}
+    return Specimen(topic.kind, "victim", kept)
