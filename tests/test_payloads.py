@@ -7,8 +7,8 @@ of every kind. What is a field, and what it takes, comes from the models.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -18,8 +18,8 @@ import html5lib  # type: ignore[import-untyped]
 import pytest
 from pydantic import ValidationError
 from tests.helpers import SITE, read
-from tests.payloads import OURS, Payload, payloads, sharpest
-from tests.specimens import Field, Specimen, changed, fullest, quoted, specimens, texts, written
+from tests.payloads import Payload, payloads, sharpest
+from tests.specimens import Field, Specimen, changed, field_of, fullest, specimens, texts, written
 
 from research_briefs.catalogue.catalogue import build_catalogue
 from research_briefs.edges.config_file import find_settings
@@ -31,6 +31,7 @@ from research_briefs.pages.page import Page
 from research_briefs.reading.files import read_briefs, read_record
 from research_briefs.records.fields import problems_of
 from research_briefs.records.links import LinkedText
+from research_briefs.records.model import KINDS
 from research_briefs.records.prose import Prose
 
 BANK = payloads()
@@ -135,9 +136,14 @@ def leads_somewhere(value: object) -> bool:
 IDS = frozenset(specimen.id for specimen in specimens())
 
 
-def filled(specimen: Specimen, text: str) -> str:
-    """The file of a record in which every free field holds the text, if it takes it."""
-    return written(changed(specimen, lambda _, field: fitting(field, text)))
+def filled(specimen: Specimen, *texts: str) -> str:
+    """The file of a record in which every free field holds those of the texts that it takes."""
+
+    def choice(_: object, field: Field) -> str | None:
+        taken = [text for text in texts if fitting(field, text)]
+        return fitting(field, " ".join(taken)) or (fitting(field, taken[0]) if taken else None)
+
+    return written(changed(specimen, choice))
 
 
 # Pages
@@ -155,12 +161,30 @@ def pages_of(files: dict[str, str]) -> list[Page]:
     return build_pages(build_catalogue(records), find_settings(SITE))
 
 
-def elements(html: str) -> Iterator[Any]:
-    """All elements of a page as a browser would have them; the page must be well-formed."""
+@dataclass(frozen=True)
+class Seen:
+    """What a browser would make of a page: its elements and its words."""
+
+    forms: frozenset[tuple[str, ...]]
+    addresses: frozenset[str]
+    ids: tuple[str, ...]
+    words: str
+    title: str
+
+
+def seen(page: Page) -> Seen:
+    """The page as a parser of HTML reads it; it must be well-formed."""
     parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
-    root = parser.parseFragment(html)
-    assert parser.errors == []
-    return iter(root.iter())
+    root = parser.parseFragment(content(page))
+    assert parser.errors == [], page.address
+    elements = list(root.iter())
+    return Seen(
+        forms=frozenset(map(form, elements)),
+        addresses=frozenset(element.get("href", "") for element in elements),
+        ids=tuple(element.get("id") for element in elements if element.get("id")),
+        words=folded("".join(root.itertext())),
+        title=folded("".join(next(e for e in elements if e.tag == "h1").itertext())),
+    )
 
 
 def form(element: Any) -> tuple[str, ...]:
@@ -169,21 +193,12 @@ def form(element: Any) -> tuple[str, ...]:
 
 
 @cache
-def forms() -> frozenset[tuple[str, ...]]:
+def known_forms() -> frozenset[tuple[str, ...]]:
     """All that elements are on the pages of the fixture, and may be in prose."""
-    found = {form(element) for page in pages_of({}) for element in elements(content(page))}
-    return frozenset(found | {("em",), ("strong",), ("ol",), ("ul",), ("li",), ("a", "href", "rel")})
-
-
-def foreign(page: Page) -> list[object]:
-    """What on a page is not as on those of the fixture: elements, attributes, addresses."""
-    found: list[object] = []
-    for element in elements(content(page)):
-        if form(element) not in forms():
-            found.append((form(element), dict(element.attrib)))
-        if not is_ours(element.get("href", "")):
-            found.append(element.get("href"))
-    return found
+    found = {form for page in pages_of({}) for form in seen(page).forms}
+    return frozenset(
+        found | {("em",), ("strong",), ("ol",), ("ul",), ("li",), ("a", "href", "rel")}
+    )
 
 
 def is_ours(address: str) -> bool:
@@ -192,22 +207,56 @@ def is_ours(address: str) -> bool:
     return is_local or address.startswith(("https://", "http://"))
 
 
-def words(html: str) -> str:
-    """The words of a page, with single spaces."""
-    return folded("".join(text for element in elements(html) for text in own_texts(element)))
-
-
-def own_texts(element: Any) -> Iterable[str]:
-    return (element.text or "", *(child.tail or "" for child in element))
-
-
 def folded(text: str) -> str:
     return " ".join(text.split())
 
 
+def assert_nothing_foreign(page: Page) -> None:
+    """No element, attribute, class, id or address but such as the pages of the fixture have."""
+    found = seen(page)
+    assert found.forms <= known_forms(), page.address
+    assert all(map(is_ours, found.addresses)), page.address
+    assert all(set(id) <= {*ID_LETTERS, "_"} for id in found.ids), page.address
+    assert len(set(found.ids)) == len(found.ids), page.address
+
+
 @pytest.fixture(scope="module")
-def victim() -> Specimen:
-    """The topic of the fixture, which has every sort of text: a line, a text with links, prose."""
+def attacked() -> list[tuple[Payload, Page]]:
+    """For each payload a page that has it in every sort of text: line, text with links, prose."""
     topic = next(specimen for specimen in fullest() if specimen.kind == "topics")
-    kept = {key: value for key, value in topic.value.items() if key != "former_ids"}
-    return Specimen(topic.kind, "victim", kept)
+    value = {key: item for key, item in topic.value.items() if key != "former_ids"}
+    victim = Specimen("topics", "victim", value)
+    files = {f"topics/p{n}": filled(victim, payload.text) for n, payload in enumerate(BANK)}
+    pages = {page.address: page for page in pages_of(files)}
+    return [(payload, pages[f"topics/p{n}/"]) for n, payload in enumerate(BANK)]
+
+
+def test_every_payload_makes_nothing_on_a_page(attacked: list[tuple[Payload, Page]]) -> None:
+    for _, page in attacked:
+        assert_nothing_foreign(page)
+
+
+def test_every_payload_that_is_taken_stands_on_the_page_as_it_was_written(
+    attacked: list[tuple[Payload, Page]],
+) -> None:
+    title = field_of(KINDS["topics"], "title")
+    taken = [(payload, page) for payload, page in attacked if title.takes(payload.text)]
+    assert len(taken) > len(BANK) / 2
+    for payload, page in taken:
+        assert seen(page).title == folded(payload.text), payload
+
+
+def test_every_payload_is_text_in_the_search_index(attacked: list[tuple[Payload, Page]]) -> None:
+    for payload, page in attacked:
+        for entry in entries(page):
+            assert not {"<", ">"} & set(entry["title"] + entry["text"]), payload
+        assert unescape(next(entries(page))["title"]) == page.title
+
+
+def test_in_every_field_of_every_kind_payloads_of_all_classes_make_nothing() -> None:
+    sharp = [payload.text for payload in sharpest()]
+    for start in range(0, len(sharp), 4):
+        files = {s.place: filled(s, *sharp[start : start + 4]) for s in specimens()}
+        assert files != {s.place: written(s.value) for s in specimens()}
+        for page in pages_of(files):
+            assert_nothing_foreign(page)

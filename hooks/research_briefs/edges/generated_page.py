@@ -40,8 +40,8 @@ class GeneratedPage(MkDocsPage):
     def __init__(
         self, origin: Page, file: File, config: MkDocsConfig, *, nav_title: str, newest: str
     ) -> None:
-        super().__init__(escape(nav_title or origin.title), file, config)
         self.origin = origin
+        super().__init__(escape(nav_title or origin.title), file, config)
         self.is_in_nav = False  # whether the navigation names the page itself
         self.update_date = origin.updated or newest
         self.meta = {
@@ -51,6 +51,16 @@ class GeneratedPage(MkDocsPage):
             # The tabs and the breadcrumbs are the navigation; on a phone the drawer remains.
             "hide": ["navigation"] if origin.sections else ["navigation", "toc"],
         }
+
+    @property
+    def content(self) -> str | None:
+        """The page's HTML, put together when asked for: all at once are many megabytes."""
+        return self._changed or content(self.origin)
+
+    @content.setter
+    def content(self, value: str | None) -> None:
+        """Keep what a plugin has made of it; what is the same need not be kept."""
+        self._changed = value if value != content(self.origin) else None
 
     @property
     def ancestors(self) -> list[Crumb]:
@@ -78,7 +88,6 @@ class GeneratedPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Fill in what MkDocs expects of a conversion."""
-        self.content = content(self.origin)
         self.toc = contents_table(self.origin)
         self.present_anchor_ids = set(anchors(self.origin))
         self.links_to_anchors = {}  # the edge checks links by itself
