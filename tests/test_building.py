@@ -141,7 +141,7 @@ def test_its_ids_are_unique_and_all_declared(page: Page) -> None:
     assert sorted(map(str, ids)) == sorted(declared)
 
 
-def target(page: Page, href: str, pages: dict[str, Page]) -> None:
+def follow(page: Page, href: str, pages: dict[str, Page]) -> None:
     """The page to which a link leads must be there, and the anchor on it."""
     address, _, anchor = href.partition("#")
     place = normpath(join(page.address or ".", address))
@@ -158,7 +158,7 @@ def test_its_links_lead_to_pages_and_anchors_that_are_there(
         if href.startswith("https://"):
             assert link.get("rel") == "noopener"
         else:
-            target(page, href, pages)
+            follow(page, href, pages)
 
 
 def test_its_links_are_noted_for_the_check_of_links(page: Page, pages: dict[str, Page]) -> None:
@@ -378,11 +378,11 @@ def test_of_a_site_with_a_broken_record_the_sound_ones_have_pages(
     assert site.issues
     found = {page.address: page for page in site.pages()}
     assert f"{file}/" not in found
-    assert "countries/corland/" in found or file == "sources/almanac-2024"
+    assert "sources/gazette-2023/" in found  # it leans on nothing
     for page in found.values():
         for link in parsed(page).iterfind(".//a"):
             if not str(link.get("href")).startswith("https://"):
-                target(page, str(link.get("href")), found)
+                follow(page, str(link.get("href")), found)
 
 
 def test_a_folder_of_templates_comes_before_the_packages_own(site: Site, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def notes_of(document: Document) -> Mapping[Path, Notes]:
     comments = find_comments(document)
     if not comments:
         return notes
-    order = _Order(document)
+    order = _Order(document, comments)
     header = _header(document, takewhile(order.is_at_top, comments))
     notes[()].above.extend(header)
     for comment in comments[len(header) :]:
@@ -136,21 +136,28 @@ def _header(document: Document, top: Iterable[Comment]) -> list[Comment]:
 class _Order:
     """The fields and items of a document in their order, to look up what is near a comment."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, comments: list[Comment]) -> None:
         self._values = document.values
+        self._lines = document.lines
+        self._ends_of_lines = {comment.line: comment.column for comment in comments}
         paths = [(path, value) for path, value in walk(document.value) if path]
         self._flows = {p for p, v in paths if isinstance(v, list) and _is_flow(document, p)}
-        leaves = [path for path, value in paths if isinstance(value, str)]
-        self._leaves = {*leaves, *self._flows}
-        spans = ((document.keys.get(path) or document.values[path], path) for path, _ in paths)
-        # An item starts where the first field in it does: the outer one comes first.
-        starts = sorted(
-            ((s.line, s.column), len(path), n, path) for n, (s, path) in enumerate(spans)
-        )
-        self._starts = [(place, path) for place, _, _, path in starts]
+        self._leaves = {p for p, v in paths if isinstance(v, str)} | self._flows
+        self._starts = [(self._start(path, document.keys.get(path)), path) for path, _ in paths]
         ends = [(_end(document.values[path]), path) for path in self._leaves]
         ends += [(_end(span), path) for path, span in document.keys.items()]
         self._ends = sorted(ends, key=lambda end: end[0])
+
+    def _start(self, path: Path, key: Span | None) -> Place:
+        """Where a field or item starts: at its name, or its dash, or in brackets at its value."""
+        span = key or self._values[path]
+        line, column = span.line, span.column
+        if key or path[:-1] in self._flows:
+            return line, column
+        while not (before := self._lines[line][:column].rstrip()):
+            line -= 1
+            column = self._ends_of_lines.get(line, len(self._lines[line]))
+        return line, len(before) - 1
 
     def is_at_top(self, comment: Comment) -> bool:
         """Whether the comment stands above the first field."""
@@ -166,7 +173,9 @@ class _Order:
         before = self._starts[index - 1][1] if index else ()
         after = self._starts[index][1] if index < len(self._starts) else None
         if before in self._leaves and _start_of(self._values[before]) > comment.place:
-            return before, "above"  # it stands between a key and its value
+            return before, "above"  # it stands between a name or dash and its value
+        if not comment.alone and before[-1:] and isinstance(before[-1], int):
+            return before, "above"  # it stands beside a dash
         ended = self._ended(before, after, comment)
         return (after, "above") if ended is None and after else (ended or (), "below")
 
@@ -182,8 +191,6 @@ class _Order:
         around = [path for path in above if path in self._flows and self._is_around(path, comment)]
         if around:
             return None if after and after[: len(around[-1])] == around[-1] else around[-1]
-        if not comment.alone:
-            return None
         floor = self._values[after[:-1]].column if after else -1
         ended = [
             path

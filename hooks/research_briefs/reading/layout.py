@@ -114,18 +114,20 @@ class _Layout:
             return _text(value, _parsed_by(field), style == "|", indent, column)
         if isinstance(value, dict):
             return "", self._mapping(path, value, _model_in(field), indent)
-        brackets = self._brackets(path, value)
+        brackets = self._brackets(path, value, field)
         if brackets and column + len(brackets) <= MAX_WIDTH:
             return brackets, []
         return "", self._list(path, value, field, indent)
 
-    def _brackets(self, path: Path, items: list[Value]) -> str:
+    def _brackets(self, path: Path, items: list[Value], field: FieldInfo | None) -> str:
         """A list of ids on one line; empty if it is none, or has comments in it."""
-        ids = [item for item in items if isinstance(item, str) and _ID.fullmatch(item)]
-        noted = any((*path, position) in self._notes for position in range(len(items)))
-        if len(ids) < len(items) or noted or self._at(path).below:
+        paths = [(*path, position) for position in range(len(items))]
+        if self._at(path).below or any(path in self._notes for path in paths):
             return ""
-        return f"[{', '.join(ids)}]"
+        if not all(isinstance(item, str) for item in items):
+            return ""
+        laid = [self._value(*item, field, 0, 0)[0] for item in zip(paths, items, strict=True)]
+        return f"[{', '.join(laid)}]" if all(map(_ID.fullmatch, laid)) else ""
 
     def _list(
         self, path: Path, items: list[Value], field: FieldInfo | None, indent: int

@@ -17,7 +17,7 @@ import yaml
 from .. import limits
 from ..issues import Issue
 from ..records.characters import described, find_unfit
-from .syntax import explain, no_field
+from .syntax import explain, in_quotes, no_field
 
 #: A value of the dialect.
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
@@ -220,7 +220,20 @@ class _Reader:
             self._add(event, "yaml-extra", "“>” joins the lines of a text", hint, path)
         if not text and not event.style:
             self._issue(span, "empty", "there is no value", _EMPTY_HINT, path)
+        self._comment_by_mistake(span, path)
         return text
+
+    def _comment_by_mistake(self, span: Span, path: Path) -> None:
+        """Refuse a text that goes on after a “#”, of which YAML would say nothing."""
+        if span.style == "|" or span.end_line >= len(self.lines):
+            return
+        line = self.lines[span.end_line]
+        rest = line[span.end_column :].lstrip()
+        if rest.startswith("#") and rest[1:].strip() and not rest[1].isspace():
+            start = len(line) - len(rest)
+            here = Span(span.end_line, start, span.end_line, len(line))
+            hint = f"{in_quotes(line)}; or write a comment as “# …”"
+            self._issue(here, "yaml-extra", "this is lost: “ #” begins a comment", hint, path)
 
     def _sequence(self, event: Event, events: Iterator[Event], path: Path) -> list[Value]:
         items: list[Value] = []

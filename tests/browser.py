@@ -1,0 +1,117 @@
+"""A built site in a real browser: served from a folder of files, with an eye on all that goes wrong.
+
+Needs Chromium; where it is not installed the tests that ask for it are skipped, except in CI.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("NOTHING_SKIPPED"), reason="Chromium is not installed"
+)
+
+
+@dataclass
+class Visit:
+    """A tab of the browser on a site, and what has gone wrong in it so far."""
+
+    page: Page
+    origin: str
+    wrong: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)  # requests to other hosts
+
+    def open(self, address: str) -> None:
+        """Load a page of the site, by its address relative to the root."""
+        self.page.goto(f"{self.origin}/{address}", wait_until="load")
+
+    def note(self, what: str) -> None:
+        self.wrong.append(f"{urlsplit(self.page.url).path}: {what}")
+
+    def _watch(self) -> None:
+        page = self.page
+        page.on("dialog", self._dismiss)
+        page.on("pageerror", lambda error: self.note(f"error: {error}"))
+        page.on("console", lambda m: self.note(f"console: {m.text}") if m.type == "error" else None)
+        page.on("popup", lambda popup: self.note(f"window: {popup.url}"))
+        page.on("download", lambda download: self.note(f"download: {download.url}"))
+        page.on("request", self._look_at)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.note(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _look_at(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc not in self.origin:
+            self.strangers.append(request.url)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address under which a folder is served, as by a host of static files."""
+    handler = partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own page for what is not there."""
+        page = Path(self.directory, "404.html")
+        body = page.read_bytes() if code == 404 and page.is_file() else b""
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A browser of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visiting(
+    browser: Browser, origin: str, *, bypass_csp: bool = False, width: int = 1280
+) -> Iterator[Visit]:
+    """A fresh tab; other hosts are out of reach, and requests to them are noted."""
+    context = browser.new_context(
+        bypass_csp=bypass_csp, viewport={"width": width, "height": 900}, service_workers="block"
+    )
+    context.route(lambda url: not url.startswith(origin), lambda route: route.abort())
+    visit = Visit(context.new_page(), origin)
+    visit._watch()
+    yield visit
+    context.close()
