@@ -173,6 +173,8 @@ class _Reader:
         if start.explicit:
             self._add(start, "yaml-extra", "a record needs no “---” and no “%”", "delete it")
         first = next(events)
+        if isinstance(first, yaml.ScalarEvent) and not first.value:
+            self._stop(_span(first), "empty-file", "the file is empty")
         if isinstance(first, yaml.ScalarEvent):
             self._stop(_span(first), "wrong-type", *no_field(self._word(first)))
         if not isinstance(first, yaml.MappingStartEvent):
@@ -273,7 +275,7 @@ class _Reader:
         here = (*path, name)
         if self._before(event).endswith("?"):
             hint = "leave it out; quote a text that begins with “?”"
-            self._add(event, "yaml-extra", "“?” before the name of a field", hint, here)
+            self._stop(_span(event), "yaml-extra", "“?” before the name of a field", hint)
         if event.anchor or event.tag:
             hint = "leave it out"
             self._add(event, "yaml-extra", "the name of a field with an anchor or tag", hint, here)
