@@ -1,4 +1,4 @@
-"""A built site in a real browser: served from a folder of files, with an eye on all that goes wrong.
+"""A built site in a real browser, served from a folder, with an eye on all that goes wrong.
 
 Needs Chromium; where it is not installed the tests that ask for it are skipped, except in CI.
 """
@@ -9,7 +9,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -39,6 +39,16 @@ class Visit:
     def open(self, address: str) -> None:
         """Load a page of the site, by its address relative to the root."""
         self.page.goto(f"{self.origin}/{address}", wait_until="load")
+
+    def search(self, query: str) -> None:
+        """Type a query into the search of the page, and wait for its results."""
+        box, found = self.page.locator(".md-search__input"), ".md-search-result__item"
+        box.click()
+        box.fill("")
+        box.press("Shift")  # the theme listens to keys alone
+        self.page.locator(found).first.wait_for(state="detached")
+        box.press_sequentially(query)
+        self.page.locator(found).first.wait_for(state="attached")
 
     def note(self, what: str) -> None:
         self.wrong.append(f"{urlsplit(self.page.url).path}: {what}")
@@ -82,15 +92,14 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the site's own page for what is not there."""
-        page = Path(self.directory, "404.html")
-        body = page.read_bytes() if code == 404 and page.is_file() else b""
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+    def handle(self) -> None:
+        """Answer, until the browser does not listen any more."""
+        with suppress(ConnectionError):
+            super().handle()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
 
 
 @contextmanager

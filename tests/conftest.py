@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,16 @@ settings.register_profile(
 settings.register_profile("explore", settings.get_profile("same"), derandomize=False,
                           max_examples=5_000)  # fmt: skip
 settings.load_profile("same")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where nothing may be skipped, as in CI, a skipped test is a failure."""
+    report = yield
+    if report.skipped and os.environ.get("NOTHING_SKIPPED"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which may not be here: {report.longrepr}"
+    return report
 
 
 @pytest.fixture

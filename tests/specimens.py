@@ -19,7 +19,9 @@ from research_briefs.reading.validation import model_of
 from research_briefs.reading.yaml_text import Value, read_yaml
 from research_briefs.records.characters import is_seen
 from research_briefs.records.fields import Parsed
+from research_briefs.records.links import LinkedText
 from research_briefs.records.model import KINDS, Model, Retired
+from research_briefs.records.prose import Prose
 
 #: The place of a text in a record, such as `("events", 2, "text")`.
 Path: TypeAlias = "tuple[str | int, ...]"
@@ -31,11 +33,15 @@ class Specimen:
 
     kind: str
     id: str
-    value: Value
+    value: dict[str, Value]
 
     @property
     def place(self) -> str:
         return f"{self.kind}/{self.id}"
+
+    def without(self, name: str) -> dict[str, Value]:
+        """What the file says, without one field."""
+        return {key: item for key, item in self.value.items() if key != name}
 
     @property
     def model(self) -> type[Model]:
@@ -172,3 +178,51 @@ def quoted(text: str) -> str:
     """A text in double quotes."""
     unseen = {ord(c): f"\\U{ord(c):08X}" for c in text if c > "~" and not is_seen(c)}
     return json.dumps(text, ensure_ascii=False).translate(unseen)
+
+
+# Which text goes where
+
+
+#: What stands around a text where a field asks for it: a citation, an address, an identifier.
+CARRIERS = ("{}", "{} [@gazette-2023]", "https://example.org/{}", "10.1000/{}")
+#: A field is free if it takes this; ids, dates and words of a vocabulary are not.
+PROBE = "it's"
+
+
+def carried(text: str) -> Iterator[str]:
+    """The text with what some fields ask for around it."""
+    return (carrier.replace("{}", text) for carrier in CARRIERS)
+
+
+@cache
+def is_free(field: Field) -> bool:
+    """Whether a field takes texts of one's own."""
+    return any(map(field.takes, carried(PROBE)))
+
+
+@cache
+def fitting(field: Field, text: str) -> str | None:
+    """The text as a free field takes it, with its links leading somewhere; None if it does not."""
+    taken = (way for way in carried(text) if is_free(field) and _leads_somewhere(field.read(way)))
+    return next(taken, None)
+
+
+def filled(specimen: Specimen, *texts: str) -> str:
+    """The file of a record in which every free field holds those of the texts that it takes."""
+
+    def choice(_: object, field: Field) -> str | None:
+        taken = [text for text in texts if fitting(field, text)]
+        return fitting(field, " ".join(taken)) or (fitting(field, taken[0]) if taken else None)
+
+    return written(changed(specimen, choice))
+
+
+def _leads_somewhere(value: object) -> bool:
+    if isinstance(value, ValidationError):
+        return False
+    links = value.links if isinstance(value, LinkedText | Prose) else ()
+    cited = value.sourcings if isinstance(value, Prose) else ()
+    ids = {specimen.id for specimen in specimens()}
+    return all(str(link.target) in ids for link in links) and all(
+        citation.sources == ("gazette-2023",) for sourcing in cited for citation in sourcing
+    )

@@ -50,6 +50,7 @@ def test_the_ways_above_show_every_unit() -> None:
     [
         *("", "USD", "35", "USD  35", "USD 35 ", "USD 35 Million", "USD 35 millions", "USD -35"),
         *("USD 35\n", "USD ٣٥", "US$ 35", "About USD 35", "USD 1 million to 2 million"),
+        "USD 133 to 110 million",
     ],
 )
 def test_what_is_no_amount_is_refused(text: str) -> None:

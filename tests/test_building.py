@@ -300,6 +300,21 @@ def test_an_index_counts_no_proposals_and_lists_them_apart(
         assert title not in above
 
 
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        ("topics/", "Lighthouses 8"),  # without a proposal, and without bodies, people and topics
+        ("topics/", "Fog signals 2"),
+        ("years/", "2020 0"),  # a forum was proposed
+        ("years/", "2002 6"),
+        ("people/", "Ada Lamplighter Brevia 3"),  # without the two that she proposes
+        ("countries/", "Corland 6"),
+    ],
+)
+def test_no_list_counts_proposals(address: str, line: str, pages: dict[str, Page]) -> None:
+    assert line in readable(pages[address]).splitlines()
+
+
 # The same input, the same pages
 
 

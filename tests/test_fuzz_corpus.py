@@ -46,32 +46,36 @@ def test_a_start_of_the_search_finds_nothing(name: str, tmp_path: Path) -> None:
 
 
 def _careless(data: bytes) -> object:
-    """A target with three faults: an exception, a broken promise, and an input that takes long."""
-    while b"merged_into" in data:
-        pass
-    return _broken(data)
-
-
-def _broken(data: bytes) -> object:
+    """A target with two faults: a broken promise and an exception."""
     must(b"{{" not in data, "braces are refused", data)
     return data.index(b":") if b"paras." in data else len(data) % 7
 
 
 def test_faults_are_found_told_apart_and_made_small(tmp_path: Path) -> None:
     target = Target("dates", _careless)
-    finds = Finds(target, tmp_path, 0.05)
+    finds = Finds(target, tmp_path, BOUND)
     search(target, finds, 600, Random(1), most=5_000)  # noqa: S311
     assert {file.stem[:-5]: file.read_text() for file in finds.files} == {
         "braces-are-refused": "{{",
-        "too-slow": "merged_into",
-        "valueerror-in-broken": "paras.",
+        "valueerror-in-careless": "paras.",
     }
+
+
+def test_what_takes_long_is_a_fault(tmp_path: Path) -> None:
+    def slow(data: bytes) -> None:
+        while b"x" in data:
+            pass
+
+    finds = Finds(Target("dates", slow), tmp_path, 0.1)
+    assert finds.try_input(b"a x b") is None
+    (file,) = finds.files
+    assert (file.stem[:-5], file.read_text()) == ("too-slow", "x")
 
 
 def test_what_is_found_goes_to_the_corpus_and_into_the_exit_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(TARGETS, "dates", Target("dates", _broken))
+    monkeypatch.setitem(TARGETS, "dates", Target("dates", _careless))
     call = ["dates", "--minutes", "0.02", "--engine", "bare", "--corpus", str(tmp_path)]
     assert main(call) == 1
     (file,) = (tmp_path / "dates").glob("braces-are-refused-*.txt")
@@ -91,15 +95,16 @@ def test_an_input_is_made_as_small_as_still_fails() -> None:
 def test_a_fault_is_named_after_its_promise_or_its_place() -> None:
     assert name_of(Flaw("a date stays as it is typed", "2015")) == "a-date-stays-as-it-is-typed"
     with pytest.raises(ValueError, match="not found") as caught:
-        _broken(b"paras.")
-    assert name_of(caught.value) == "valueerror-in-broken"
+        _careless(b"paras.")
+    assert name_of(caught.value) == "valueerror-in-careless"
 
 
 def test_other_random_numbers_give_other_inputs_and_the_same_ones_the_same() -> None:
-    pool = seeds(TARGETS["records"])
+    target = TARGETS["records"]
+    pool = seeds(target)
     one, same, other = (
         [mutator.mutated(pool[0], pool) for _ in range(20)]
-        for mutator in (Mutator(Random(number)) for number in (1, 1, 2))  # noqa: S311
+        for mutator in (Mutator(target, Random(number)) for number in (1, 1, 2))  # noqa: S311
     )
     assert one == same != other
 

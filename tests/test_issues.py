@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from research_briefs.issues import EXCERPT_WIDTH, Issue, printable, render, sort
+from research_briefs.issues import EXCERPT_WIDTH, MESSAGE_WIDTH, Issue, printable, render, sort
 
 PATH = "briefs/topics/lamps.yaml"
 
@@ -74,6 +74,16 @@ def test_what_a_terminal_would_obey_is_made_visible() -> None:
 def test_a_path_cannot_forge_a_line_of_output() -> None:
     issue = Issue("briefs/topics/a\nb.yaml", 0, 0, "", "unknown-file", "not a plain file")
     assert render(issue) == "briefs/topics/a�b.yaml: not a plain file"
+
+
+def test_a_very_long_message_is_cut_in_its_middle() -> None:
+    text = "a" * MESSAGE_WIDTH + "b" * MESSAGE_WIDTH
+    lines = render(Issue(PATH, 0, 0, "", "x", f"“{text}” is not a date", f"not “{text}”")).split(
+        "\n"
+    )
+    assert lines[0].startswith("briefs/topics/lamps.yaml: “aaa")
+    assert lines[0].endswith("bbb” is not a date")
+    assert [len(line) for line in lines] == [MESSAGE_WIDTH + 3, len("    = ") + MESSAGE_WIDTH + 3]
 
 
 def test_issues_are_sorted_by_file_and_place() -> None:

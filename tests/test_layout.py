@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any, ClassVar, NoReturn
+from typing import Any, NoReturn
 
 import pytest
 import yaml
@@ -135,6 +135,17 @@ class TestDetails:
         text = "title: # one\n  # two\n  a # three\n"
         assert laid_out(text) == "# two\n# one\ntitle: a  # three\n"
 
+    def test_a_comment_below_a_dash_is_about_that_item(self) -> None:
+        first = "questions:\n  - question: a\n"
+        text = f"{first}    about:\n      - b\n  -\n      # c\n      question: d\n"
+        assert laid_out(text) == f"{first}    about: [b]\n  # c\n  - question: d\n"
+
+    def test_ids_that_become_plain_stand_in_brackets(self) -> None:
+        assert laid_out("curators:\n  - |\n    a\n  - 'b'\n") == "curators: [a, b]\n"
+
+    def test_a_comment_that_could_be_text_gets_a_space(self) -> None:
+        assert laid_out("title: #1\n  a\n") == "title: a  # 1\n"
+
     @pytest.mark.parametrize(
         "text",
         ["title: [\n", "title: a\ntitle: b\n", "title: {a: b}\n", "", "- a\n", "title: >\n  a\n"],
@@ -209,8 +220,6 @@ class Scribe:
     With `comments` there are some above and beside fields and items, and at the ends of lists;
     `in_ids` says whether also in lists of mere texts.
     """
-
-    marks: ClassVar[tuple[str, ...]] = (" #", "   # ")
 
     def __init__(self, random: Random, comments: bool, in_ids: bool = True) -> None:
         self.random = random
@@ -289,11 +298,11 @@ class Scribe:
     def beside(self) -> str:
         if not self.comments or self.random.random() < 0.8:
             return ""
-        return self.comment(self.random.choice(self.marks))
+        return self.random.choice([" ", "   "]) + self.comment("# ")
 
     def comment(self, mark: str) -> str:
-        self.written.append(f"{mark.lstrip()}~{len(self.written)}")
-        return mark + self.written[-1].removeprefix(mark.lstrip())
+        self.written.append(f"{mark}~{len(self.written)}")
+        return self.written[-1]
 
 
 class TestProperties:

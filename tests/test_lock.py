@@ -87,7 +87,7 @@ def test_the_lock_names_no_host_and_no_path(lock: str) -> None:
 
 
 def test_the_lock_is_made_from_the_extra_that_ci_uses(lock: str) -> None:
-    assert ".ci/lock" in lock.split("\n")[0]
+    assert ".ci/lock" in lock.split("\n", maxsplit=1)[0]
     command = (ROOT / ".ci" / "lock").read_text(encoding="utf-8")
     assert f"--extra {EXTRA} " in command
     assert "--generate-hashes" in command

@@ -52,6 +52,8 @@ INLINES: list[tuple[str, tuple[Inline, ...]]] = [
      (RecordLink(Target("lamps")), " and ", RecordLink(Target("talks", "third"), "the third"))),
     ("Burn [@almanac-2024, para. 3; @gazette-2023].",
      ("Burn ", cited("almanac-2024, para. 3; gazette-2023"), ".")),
+    ("[no [[lamps]] [@almanac-2024]]",
+     ("[no ", RecordLink(Target("lamps")), " ", cited("almanac-2024"), "]")),
     ("Burn [@almanac-2024,\npara. 3].", ("Burn ", cited("almanac-2024, para. 3"), ".")),
     ("*So says [@almanac-2024].*",
      (Emphasis(("So says ", cited("almanac-2024"), "."), strong=False),)),

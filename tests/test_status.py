@@ -179,6 +179,16 @@ def test_a_record_that_was_withdrawn_has_no_state(site: Site) -> None:
     assert site.catalogue.states["lightship-pact"] is None
 
 
+def test_what_replaces_one_statement_does_not_end_the_record() -> None:
+    acts = {"it": "", "newer": "relations:\n  - relation: replaces\n    to: it#in-force-1967\n"
+            "    source: gazette\n"}  # fmt: skip
+    texts = {
+        f"policies/{id}": text_of({"policy": ["1967 in-force"]}, relation)[1]
+        for id, relation in acts.items()
+    }
+    assert said(catalogue_of({**WORLD, **texts})) == "in force, since 1967"
+
+
 def test_only_proposals_are_not_real() -> None:
     plans = {status for status, meaning in STATUSES.items() if not meaning.real}
     assert plans == {"proposed", "dropped"}

@@ -18,7 +18,7 @@ def search(
     """Try inputs for so long, or at most so many; how many were tried."""
     pool: list[bytes] = []
     seen: set[object] = set()
-    mutator, end, count = Mutator(random), time.monotonic() + seconds, 0
+    mutator, end, count = Mutator(target, random), time.monotonic() + seconds, 0
     first = seeds(target)
     while time.monotonic() < end and (most is None or count < most):
         data = first[count] if count < len(first) else mutator.mutated(_one_of(pool, random), pool)

@@ -16,7 +16,7 @@ atheris: Any = importlib.import_module("atheris")
 
 with atheris.instrument_imports(include=["research_briefs", "markdown_it"]):
     from .finds import BOUND, Finds
-    from .mutation import MOST_REPEATED, Mutator, seeds
+    from .mutation import Mutator, seeds
     from .targets import TARGETS
 
 CACHE = Path(__file__).parents[2] / ".cache" / "fuzz"
@@ -25,7 +25,8 @@ CACHE = Path(__file__).parents[2] / ".cache" / "fuzz"
 def main() -> None:
     """Search in the target named, for so many seconds, with this seed, into this corpus."""
     name, seconds, seed, corpus = sys.argv[1:]
-    target, mutator = TARGETS[name], Mutator(Random(int(seed)))  # noqa: S311
+    target = TARGETS[name]
+    mutator = Mutator(target, Random(int(seed)))  # noqa: S311
     finds = Finds(target, Path(corpus), 5 * BOUND)  # code that is watched is slower
     pool = seeds(target)
     random = Random(int(seed))  # noqa: S311
@@ -39,7 +40,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for number, data in enumerate(pool):
             Path(folder, str(number)).write_bytes(data)
-        options = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={MOST_REPEATED}"]
+        options = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={mutator.most}"]
         options += ["-rss_limit_mb=0", "-timeout=600", "-print_final_stats=1", "-verbosity=0"]
         options += ["-report_slow_units=600", f"-artifact_prefix={CACHE / name}-"]
         atheris.Setup(

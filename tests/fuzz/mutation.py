@@ -15,8 +15,9 @@ from research_briefs.records.model import KINDS, Model, field_order
 from .finds import CORPUS
 from .targets import Target
 
-#: The most characters of an input, and of one that is made of the same text many times.
-MOST, MOST_REPEATED = 30_000, 210_000
+#: The most characters of most inputs; those of the few that are to pass the limits of a text, and
+#: of a file.
+MOST, MOST_OF_TEXT, MOST_OF_FILE = 4_000, 25_000, 210_000
 
 #: What means something to YAML, to prose, to citations, dates and amounts, or to a browser.
 TOKENS = (
@@ -78,9 +79,10 @@ def seeds(target: Target) -> list[bytes]:
 
 
 class Mutator:
-    """Makes inputs of others."""
+    """Makes inputs of others for a target."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, target: Target, random: Random) -> None:
+        self.most = MOST_OF_FILE if target.suffix == ".yaml" else MOST_OF_TEXT
         self._random = random
         self._tokens = vocabulary()
 
@@ -89,11 +91,9 @@ class Mutator:
         text = _text(data)
         for _ in range(self._random.choice((1, 1, 1, 2, 2, 3, 5, 8))):
             change = self._random.choice(self._changes)
-            text = change(self, text, pool)[:MOST_REPEATED]
-        if self._random.random() < 0.01:
-            text = self._repeated(text, MOST_REPEATED)
-        elif len(text) > MOST:
-            text = text[:MOST]
+            text = change(self, text, pool)[:MOST]
+        if self._random.random() < 0.003:
+            text = self._repeated(text, self.most)[: self.most]
         return text.encode("utf-8", errors="surrogateescape" if _fits(text) else "replace")
 
     def _slice(self, text: str, most: int = 40) -> tuple[int, int]:
@@ -125,7 +125,12 @@ class Mutator:
         return text[:start] + text[end:]
 
     def _repeat(self, text: str, _: Sequence[bytes]) -> str:
-        return self._repeated(text, 2_000)
+        return self._repeated(text, self._random.choice((30, 300, 1_500)))
+
+    def _rewrite(self, _: str, __: Sequence[bytes]) -> str:
+        """A text of tokens alone."""
+        joint = self._random.choice(("", "", " "))
+        return joint.join(self._token() for _ in range(self._random.randint(2, 30)))
 
     def _repeated(self, text: str, most: int) -> str:
         """Say a piece many times."""
@@ -161,7 +166,8 @@ class Mutator:
 
     _changes: Sequence[Callable[[Mutator, str, Sequence[bytes]], str]] = (
         *(_insert, _insert, _replace, _replace_value, _delete, _repeat),
-        *(_change_line, _change_line, _splice, _character),
+        *(_insert, _replace, _replace_value, _delete, _splice, _splice, _character),
+        *(_change_line, _change_line, _change_line, _rewrite),
     )
 
 

@@ -120,7 +120,10 @@ def _start(line: str, taken: list[Place]) -> int:
 def _comment(lines: tuple[str, ...], line: int, column: int) -> Comment:
     alone = not lines[line][:column].strip()
     spaced = alone and line > 0 and not lines[line - 1].strip()
-    return Comment(line, column, lines[line][column:].rstrip(), alone, spaced)
+    text = lines[line][column:].rstrip()
+    if not alone and text[1:] and not text[1].isspace():
+        text = f"# {text[1:]}"  # “#12” after a text is refused: who types it mostly means a number
+    return Comment(line, column, text, alone, spaced)
 
 
 def _header(document: Document, top: Iterable[Comment]) -> list[Comment]:

@@ -254,9 +254,9 @@ def _lost(before: Document, laid: str, model: type[Record] | None, kind: str) ->
         return "a comment would be lost"
     if not _same_values(before, after, model):
         return "the text of a field would change"
-    return (
-        "" if not model or _same_records(before, after, model, kind) else "its sense would change"
-    )
+    if model and not _same_records(before, after, model, kind):
+        return "its sense would change"
+    return ""
 
 
 def _comments(document: Document) -> Counter[str]:

@@ -234,7 +234,7 @@ class _Reader:
         if rest.startswith("#") and rest[1:].strip() and not rest[1].isspace():
             start = len(line) - len(rest)
             here = Span(span.end_line, start, span.end_line, len(line))
-            hint = f"{in_quotes(line)}; or write a comment as “# …”"
+            hint = f"write a comment as “# …”; or {in_quotes(line)}"
             self._issue(here, "yaml-extra", "this is lost: “ #” begins a comment", hint, path)
 
     def _sequence(self, event: Event, events: Iterator[Event], path: Path) -> list[Value]:

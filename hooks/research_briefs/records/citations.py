@@ -129,7 +129,7 @@ def _locators(text: str) -> tuple[Locator, ...]:
         if label:
             found.append((_unit(label, part), []))
         if not found:
-            raise wrong(f"“{part}” does not say what it counts", part, _missing_unit(part))
+            raise _without_unit(part)
         found[-1][1].append(_range(number))
     return tuple(Locator(unit, tuple(ranges)) for unit, ranges in found)
 
@@ -141,15 +141,19 @@ def _unit(label: str, part: str) -> str:
     return unit
 
 
-def _missing_unit(part: str) -> str:
-    """A hint for a locator that does not begin with a unit."""
+def _without_unit(part: str) -> Wrong:
+    """What is wrong with a locator that does not begin with a unit."""
     match = re.fullmatch(r"([A-Za-z]+)[. ]*(\d.*)?", part)
     label = match[1].lower() if match else ""
+    if match and label in _UNITS and not match[2]:
+        return wrong(f"“{part}” has no number", part, f"such as: {label}. 5")
     if match and label in _UNITS:
-        return f"write: {label}. {match[2]}" if match[2] else f"such as: {label}. 5"
-    if _ID.fullmatch(part) and not part[0].isdigit():
-        return "“;” stands before another source"
-    return f"write a unit: para. {part}" if part[0].isdigit() else _KNOWN_UNITS
+        hint = f"write: {label}. {match[2]}"
+    elif part[0].isdigit():
+        hint = f"write a unit: para. {part}"
+    else:
+        hint = "“;” stands before another source" if _ID.fullmatch(part) else _KNOWN_UNITS
+    return wrong(f"“{part}” does not say what it counts", part, hint)
 
 
 def _range(text: str) -> Range:
