@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from markupsafe import Markup
+from tests.samples import WORLD, catalogue_of
 
 from research_briefs.pages.canvas import Canvas, plain
 from research_briefs.pages.page import relative
@@ -260,6 +261,14 @@ def test_a_statement_in_a_few_words(
     statement = site.catalogue.statement(id, anchor)
     assert statement is not None
     assert say.gist(statement) == words
+
+
+def test_a_paragraph_may_begin_with_its_citation() -> None:
+    text = "title: It\nsummary: '[@gazette] has it *so* [@gazette], too.'\nchecked: 2026-05-01\n"
+    found = catalogue_of(WORLD | {"topics/it": text})
+    statement = found.statement("it", "summary-1")
+    assert statement is not None
+    assert Phrases(found, wording()).gist(statement) == "has it so, too."
 
 
 def test_no_statement_of_the_site_is_without_words(site: Site, say: Phrases) -> None:

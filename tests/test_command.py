@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -302,12 +303,18 @@ RUN = (sys.executable, "-c", "from research_briefs.edges.command import main; ex
 
 @pytest.mark.usefixtures("two_mistakes")
 @pytest.mark.parametrize("part", ["check", "status"])
-def test_a_reader_that_goes_away_is_no_error(part: str, site_folder: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_goes_away_is_no_error(part: str, unbuffered: str, site_folder: Path) -> None:
     if part == "status":
         change(str(site_folder / CABLE), "corlnad", "corland")
         change(str(site_folder / DUES), "2010-13", "2010")
     process = subprocess.Popen(
-        [*RUN, part], cwd=site_folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*RUN, part],
+        cwd=site_folder,
+        env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     assert process.stderr is not None

@@ -215,6 +215,14 @@ def test_a_name_that_the_site_uses_itself_is_an_issue(briefs: Path, id: str) -> 
     )
 
 
+@pytest.mark.parametrize("id", ["con", "nul", "com1", "lpt9"])
+def test_a_name_that_no_file_can_have_on_windows_is_an_issue(briefs: Path, id: str) -> None:
+    write(briefs / "topics" / f"{id}.yaml", LAMPS)
+    assert shown(read_briefs(briefs).issues) == lines(
+        f"briefs/topics/{id}.yaml: “{id}” is a name that no file can have on Windows"
+    )
+
+
 def test_an_id_that_is_too_long_is_an_issue(briefs: Path) -> None:
     id = "a" * (limits.ID + 1)
     write(briefs / "topics" / f"{id}.yaml", LAMPS)
@@ -260,9 +268,14 @@ def test_a_file_that_is_not_text_is_an_issue_at_its_first_wrong_byte(briefs: Pat
     )
 
 
+def with_issues(count: int) -> str:
+    return LAMPS + "".join(f"field-{n}: x\n" for n in range(count))
+
+
 def test_of_a_file_with_very_many_issues_the_first_are_told(briefs: Path) -> None:
-    many = "".join(f"field-{n}: x\n" for n in range(limits.ISSUES + 7))
-    write(briefs / "topics" / "many.yaml", LAMPS + many)
+    write(briefs / "topics" / "many.yaml", with_issues(limits.ISSUES))
+    assert len(read_briefs(briefs).issues) == limits.ISSUES
+    write(briefs / "topics" / "many.yaml", with_issues(limits.ISSUES + 7))
     issues = read_briefs(briefs).issues
     assert len(issues) == limits.ISSUES + 1
     assert str(issues[0]) == "briefs/topics/many.yaml: 7 more issues; 100 are shown of one file"
@@ -297,10 +310,41 @@ def locked(open_to_all: Path) -> Path:
     return open_to_all / "briefs"
 
 
-@pytest.mark.usefixtures("not_root")
-def test_a_file_that_may_not_be_read_is_an_issue(locked: Path) -> None:
+@pytest.fixture
+def locked_kind(locked: Path) -> Iterator[Path]:
+    """A folder of records in which the folder of one kind is locked."""
+    (locked / "topics" / "lights.yaml").unlink()
+    (locked / "people").mkdir()
+    (locked / "people").chmod(0)
+    yield locked
+    (locked / "people").chmod(0o755)
+
+
+@pytest.fixture
+def locked_briefs(locked: Path) -> Iterator[Path]:
+    """A folder of records that is locked itself."""
+    locked.chmod(0)
+    yield locked
+    locked.chmod(0o755)
+
+
+def test_a_file_that_may_not_be_read_is_an_issue(locked: Path, not_root: None) -> None:
     reading = read_briefs(locked)
     assert ids(reading) == ["lamps"]
     assert shown(reading.issues) == lines(
         "briefs/topics/lights.yaml: cannot be read: Permission denied"
+    )
+
+
+def test_a_folder_that_may_not_be_read_is_an_issue(locked_kind: Path, not_root: None) -> None:
+    reading = read_briefs(locked_kind)
+    assert ids(reading) == ["lamps"]
+    assert shown(reading.issues) == "briefs/people: cannot be read: Permission denied\n"
+
+
+def test_a_folder_of_records_that_may_not_be_read_is_an_issue(
+    locked_briefs: Path, not_root: None
+) -> None:
+    assert shown(read_briefs(locked_briefs).issues) == (
+        "briefs: cannot be read: Permission denied\n"
     )

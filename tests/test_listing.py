@@ -171,6 +171,16 @@ def test_roles_keep_the_order_of_the_curator(catalogue: Catalogue) -> None:
     assert listing.by_role(catalogue, "brevia") == {}
 
 
+def test_who_has_a_role_twice_is_named_once() -> None:
+    again = (
+        "parties:\n  - who: [corland, brevia]\n    role: partner\n    source: almanac, para. 1\n"
+    )
+    text = record("projects", "events:\n  - date: 2015\n    event: noted\n    source: gazette\n")
+    twice = text.replace("parties:\n", again)
+    found = catalogue_of(WORLD | {"projects/it": twice})
+    assert listing.by_role(found, "it") == {"partner": ["corland", "brevia"]}
+
+
 def test_only_questions_in_which_sources_differ_are_disputes(catalogue: Catalogue) -> None:
     assert listing.disputed(catalogue, "sound-lights-treaty") == 1  # one is doubtful, one open
     assert listing.disputed(catalogue, "keepers-forum") == 0

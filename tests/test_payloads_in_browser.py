@@ -7,8 +7,6 @@ first must hold by itself.
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path as Folder
@@ -16,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
-from tests.browser import Visit, launched, needs_chromium, served, visiting
+from tests.browser import Visit, build, launched, needs_chromium, served, visiting
 from tests.helpers import SITE
 from tests.payloads import HIT, payloads, sharpest
 from tests.specimens import (
@@ -39,17 +37,6 @@ from research_briefs.site import load_site
 
 pytestmark = needs_chromium
 
-#: What of the theme draws texts of pages: all that our own site uses, and more.
-THEME = """theme:
-  palette:
-    - {media: "(prefers-color-scheme)", toggle: {icon: material/brightness-auto, name: Light}}
-    - {media: "(prefers-color-scheme: light)", scheme: default,
-       toggle: {icon: material/weather-sunny, name: Dark}}
-    - {media: "(prefers-color-scheme: dark)", scheme: slate,
-       toggle: {icon: material/weather-night, name: System}}
-  features: [content.action.edit, navigation.footer, navigation.indexes, navigation.path,
-    navigation.tabs, navigation.top, search.highlight, search.share, search.suggest, toc.follow]
-"""
 #: What no page may have in the end, whoever put it there.
 FOREIGN = """() => {
   const tags = "applet audio base embed frame iframe img math marquee object plaintext portal " +
@@ -131,16 +118,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, crowd: Crowd) -> Folder:
     for specimen in fullest():
         (root / "briefs" / f"{specimen.place}.yaml").write_text(crowd.fill(specimen), "utf-8")
     return build(root)
-
-
-def build(root: Folder) -> Folder:
-    """Build a site strictly, with all that the theme can do; gives the folder of the result."""
-    config = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(config.replace("theme:\n", THEME), encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
 
 
 @pytest.fixture(scope="module")

@@ -169,6 +169,13 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     ]
 
 
+def test_a_mistake_within_brackets_is_told_once() -> None:
+    assert [p.fragment for p in problems(parse_prose, "[no [[A]] and [@B] either]")] == [
+        "[[A]]",
+        "@B",
+    ]
+
+
 def nested(depth: int, item: str) -> str:
     return "\n".join(f"{'  ' * level}- {item}" for level in range(depth))
 

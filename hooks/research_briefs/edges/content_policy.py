@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
 
-#: The templates of Material that write a script into a page.
-INLINE = tuple(f"partials/javascripts/{name}.html" for name in ("base", "palette", "content"))
+#: The templates of Material that write a script into a page; two only if the owner asks for them.
+INLINE = tuple(
+    f"partials/javascripts/{name}.html"
+    for name in ("announce", "base", "consent", "content", "palette")
+)
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 

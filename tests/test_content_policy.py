@@ -1,0 +1,214 @@
+"""The Content-Security-Policy: a real browser shows all of the site under it, and nothing else.
+
+What a payload would have to do to run is in `test_payloads_in_browser.py`; here stands the wall
+that is left if one gets so far.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from playwright.sync_api import Browser, Route
+from tests.browser import Visit, build, launched, needs_chromium, served, visiting
+from tests.helpers import SITE
+from tests.specimens import fullest
+
+from research_briefs.edges.content_policy import content_policy, set_scope
+from research_briefs.edges.mkdocs import on_startup
+
+# The policy itself
+
+
+def config_of(**changes: Any) -> MkDocsConfig:
+    config = load_config(config_file=str(SITE / "mkdocs.yml"), **changes)
+    set_scope(config)
+    return config
+
+
+def policy_of(config: MkDocsConfig) -> dict[str, list[str]]:
+    """What the policy allows, by directive."""
+    text = content_policy(config.theme.get_env(), config)
+    parts = (directive.split() for directive in text.split("; "))
+    return {name: allowed for name, *allowed in parts}
+
+
+def hashes(config: MkDocsConfig) -> set[str]:
+    return {source for source in policy_of(config)["script-src"] if source.startswith("'sha256-")}
+
+
+def test_nothing_is_allowed_but_files_of_the_site_and_the_scripts_of_the_theme() -> None:
+    policy = policy_of(config_of())
+    assert policy["default-src"] == ["'none'"]
+    for name, sources in policy.items():
+        allowed = {"'self'", "'none'", *(hashes(config_of()) if name == "script-src" else ())}
+        allowed |= {"data:"} if name == "img-src" else set()
+        assert set(sources) <= allowed, name
+
+
+def test_hashes_follow_the_scripts() -> None:
+    plain = config_of()
+    elsewhere = config_of(site_url="https://lights.example.org/below/", extra={})
+    assert len(hashes(elsewhere) - hashes(plain)) == 1
+    assert hashes(config_of()) == hashes(plain)
+
+
+def test_a_script_that_the_owner_changes_is_allowed(tmp_path: Path) -> None:
+    own = tmp_path / "partials" / "javascripts" / "base.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<script>window.mine = 1</script>", encoding="utf-8")
+    theme = {"name": "material", "custom_dir": str(tmp_path)}
+    assert len(hashes(config_of(theme=theme)) - hashes(config_of())) == 1
+
+
+def test_the_scope_of_an_owner_stays() -> None:
+    assert config_of(extra={"scope": "/mine/"}).extra["scope"] == "/mine/"
+    assert config_of(extra={}, site_url="https://a.example.org/b/").extra["scope"] == "/b/"
+
+
+META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+def test_every_built_page_has_the_same_policy_before_all_that_it_rules(site: Path) -> None:
+    pages = [file.read_text(encoding="utf-8") for file in site.rglob("*.html")]
+    policies = {unescape(found) for page in pages for found in META.findall(page)}
+    assert len(policies) == 1
+    for page in pages:
+        (policy,) = META.finditer(page)
+        assert not re.search(r"<(?:script|style|link|img)\b", page[: policy.start()])
+
+
+def test_there_is_no_policy_under_serve(site_folder: Path) -> None:
+    config = load_config(config_file=str(site_folder / "mkdocs.yml"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    try:
+        mkdocs_build.build(config, serve_url="http://127.0.0.1:8000/")
+    finally:
+        on_startup(command="build", dirty=False)
+    assert not META.search((site_folder / "site" / "index.html").read_text(encoding="utf-8"))
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("policy") / "site"
+    return build(Path(copytree(SITE, root)))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(params=[1280], ids=["desktop"])
+def visit(site: Path, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    with served(site) as origin, visiting(browser, origin, width=request.param) as visit:
+        yield visit
+        assert visit.wrong == []
+        assert visit.strangers == []
+
+
+on_a_phone = pytest.mark.parametrize("visit", [390], indirect=True, ids=["phone"])
+
+RECORDS = [f"{specimen.place}/" for specimen in fullest()]
+LISTS = ["", "projects/", "people/", "topics/", "sources/", "status/", "years/", "years/2002/"]
+
+
+@needs_chromium
+@pytest.mark.parametrize("address", [*RECORDS, *LISTS, "status/in-force/", "about/", "404.html"])
+def test_the_policy_allows_every_kind_of_page(address: str, visit: Visit) -> None:
+    visit.open(address)
+    assert visit.page.evaluate("document.fonts.ready.then(fonts => fonts.size)") > 0
+
+
+@needs_chromium
+def test_the_policy_allows_search(visit: Visit) -> None:
+    visit.open("")
+    visit.search("lamp")
+    visit.page.locator(".md-search-result__link").first.click()
+    visit.page.wait_for_url("**h=lamp**")
+    visit.page.locator("mark").first.wait_for()
+
+
+@needs_chromium
+def test_the_policy_allows_the_choice_of_colours_which_lasts(visit: Visit) -> None:
+    visit.open("projects/twin-lenses/")
+    scheme = visit.page.locator("body").get_attribute
+    visit.page.locator(".md-header__option label:visible").click()
+    visit.page.locator("body[data-md-color-scheme=default]").wait_for()
+    visit.page.locator(".md-header__option label:visible").click()
+    visit.page.locator("body[data-md-color-scheme=slate]").wait_for()
+    visit.open("agreements/")
+    assert scheme("data-md-color-scheme") == "slate"
+
+
+@needs_chromium
+@on_a_phone
+def test_the_policy_allows_the_drawer_and_the_search_of_a_phone(visit: Visit) -> None:
+    visit.open("projects/twin-lenses/")
+    visit.page.locator(".md-header label[for=__drawer]").click()
+    visit.page.locator(".md-nav--primary a", has_text="Agreements").click()
+    visit.page.wait_for_url("**/agreements/")
+    visit.page.locator(".md-header__button[for=__search]").click()
+    visit.search("horn")
+
+
+SMUGGLED = (
+    "<script>window.__hit = 1</script>",
+    '<img src="data:," onerror="window.__hit = 1">',
+    '<a id="there" href="javascript:window.__hit = 1">x</a>',
+    '<script src="https://evil.example/x.js"></script>',
+    '<iframe srcdoc="<script>parent.__hit = 1</script>"></iframe>',
+    '<object data="data:text/html,x"></object>',
+    '<base href="https://evil.example/">',
+    '<link rel="stylesheet" href="https://evil.example/x.css">',
+    '<p style="position: fixed">x</p>',
+    '<form action="https://evil.example/"><button id="there">x</button></form>',
+    '<img src="https://evil.example/x.png">',
+)
+
+
+def smuggle(visit: Visit, html: str) -> None:
+    """Open the home page with some HTML in it that is not ours, and click at what is to click."""
+
+    def alter(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace("<h1>", f"{html}<h1>"))
+
+    visit.page.route(f"{visit.origin}/", alter)
+    visit.open("")
+    if "there" in html:
+        visit.page.evaluate("document.getElementById('there').click()")
+
+
+@needs_chromium
+@pytest.mark.parametrize("html", SMUGGLED)
+def test_what_is_smuggled_into_a_page_is_refused(html: str, visit: Visit) -> None:
+    smuggle(visit, html)
+    for _ in range(500):  # the browser says on its console what it has refused
+        if not visit.wrong:
+            visit.page.wait_for_timeout(20)
+    assert visit.wrong
+    assert all("Content Security Policy" in told for told in visit.wrong)
+    assert not visit.page.evaluate("window.__hit")
+    assert visit.page.url == f"{visit.origin}/"
+    visit.wrong.clear()
+
+
+@needs_chromium
+@pytest.mark.parametrize("html", SMUGGLED[:3])
+def test_without_the_policy_it_would_have_run(html: str, site: Path, browser: Browser) -> None:
+    with served(site) as origin, visiting(browser, origin, bypass_csp=True) as visit:
+        smuggle(visit, html)
+        visit.page.wait_for_function("window.__hit")
