@@ -107,6 +107,7 @@ class TestDetails:
 
     def test_invisible_characters_stay_escaped(self) -> None:
         assert laid_out('title: "a\\u200bb\\tc"\n') == 'title: "a\\U0000200Bb\\tc"\n'
+        assert laid_out('title: "é\\U000e0100"\n') == 'title: "é\\U000E0100"\n'
 
     def test_text_that_is_refused_is_not_wrapped(self) -> None:
         text = f"title: a\nsummary: {'word ' * 30}without a source\n"
@@ -228,7 +229,7 @@ class Scribe:
         self.written: list[str] = []
 
     def record(self, value: dict[str, Any]) -> str:
-        return "\n".join(self.mapping(value, 0)) + self.random.choice(["", "\n", "\n\n"])
+        return "\n".join(self.mapping(value, 0)) + self.random.choice(["\n", "\n\n"])
 
     def mapping(self, value: dict[str, Any], indent: int) -> list[str]:
         lines: list[str] = []
@@ -276,7 +277,7 @@ class Scribe:
 
     def line(self, text: str) -> str:
         ways = [inline(text), self.quoted(text)]
-        if text.isprintable():
+        if text.isascii() and text.isprintable():
             ways.append("'" + text.replace("'", "''") + "'")
         return self.random.choice(ways)
 

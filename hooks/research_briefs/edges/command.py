@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = find_settings(_existing(options.site))
         code: int = options.run(options, settings)
-        pass
+        sys.stdout.flush()
     except ConfigError as error:
         print(f"briefs: {error}", file=sys.stderr)
         return MISUSED

@@ -7,7 +7,6 @@ and read back, so that no rule is forgotten and none is written down twice.
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator
 
 from ..records.characters import is_seen
@@ -72,15 +71,16 @@ def _ways(text: str) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    return f'"{"".join(map(_escape, text))}"'
+    escapes = {character: _escape(character) for character in set(text)}
+    return f'"{"".join(escapes[character] for character in text)}"'
 
 
 def _escape(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
-    if is_seen(character) and unicodedata.category(character) != "Cn":
+    if character.isascii() and character.isprintable():
         return character
-    return f"\\U{ord(character):08X}"
+    return character if _read(f'a: "{character}"\n') else f"\\U{ord(character):08X}"
 
 
 def _reads_as(written: str, text: str) -> bool:
