@@ -12,6 +12,7 @@ from tests.helpers import NOTHING_WRONG, TESTS, TOPIC, read, shown
 from research_briefs import limits
 from research_briefs.edges.config_file import find_settings
 from research_briefs.reading.files import read_briefs
+from research_briefs.reading.layout import canonical
 from research_briefs.reading.yaml_text import read_yaml
 from research_briefs.site import load_site
 
@@ -211,6 +212,16 @@ def test_a_hundred_issues_of_a_file_are_told() -> None:
     _, (*told, more) = read(HEAD + "".join(fields))
     assert len(told) == 100
     assert str(more) == f"{TOPIC}: 2 more issues; 100 are shown of one file"
+
+
+def test_a_file_may_not_be_laid_out_beyond_the_limit() -> None:
+    """Lists are indented, which makes a file longer."""
+    text = HEAD + "".join(f"field-{number}:\n- Some text\n" for number in range(8_300))
+    assert len(text) < limits.FILE_BYTES < len(text) + 2 * 8_300
+    laid, issues = canonical(text, TOPIC, "topics")
+    assert laid == text
+    message = "laid out, it has more than 200,000 bytes, which is the limit"
+    assert list(map(str, issues)) == [f"{TOPIC}: {message}"]
 
 
 @pytest.fixture

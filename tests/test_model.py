@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 import pytest
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
+from tests.helpers import SITE
 
 from research_briefs.catalogue.marks import Mark
 from research_briefs.catalogue.status import State
+from research_briefs.reading.rewriting import lay_out
 from research_briefs.reading.validation import model_of
 from research_briefs.reading.yaml_text import read_yaml
 from research_briefs.records import words
@@ -192,5 +194,7 @@ def test_the_fixture_shows_questions_that_are_open_doubtful_and_disputed(site: S
     assert claims >= {0, 1, 2, 3}
 
 
-def test_the_fixture_has_no_issues(site: Site) -> None:
+def test_the_fixture_has_no_issues_and_is_in_canonical_layout(site: Site) -> None:
     assert site.issues == ()
+    folder = SITE / "briefs"
+    assert lay_out(sorted(folder.glob("*/*.yaml")), folder, check=True) == ([], [])

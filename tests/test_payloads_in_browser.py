@@ -65,6 +65,8 @@ FOREIGN = """() => {
 PLACES = Counter(field for specimen in fullest() for _, field in texts(specimen))
 
 
+#: The longest text that is made of several payloads: a file has its limit too.
+ROOM = 2_000
 SEPARATOR = " ¶ "
 
 
@@ -80,7 +82,7 @@ class Crowd:
         if field not in self._turns:
             self._turns[field] = deque(p.text for p in payloads() if fitting(field, p.text))
         turn, chosen = self._turns[field], [self._next(field)]
-        room = min(1.5 * sum(map(len, turn)) / PLACES[field], 0.9 * field.parsed.limit)
+        room = min(1.5 * sum(map(len, turn)) / PLACES[field], 0.9 * field.parsed.limit, ROOM)
         while len(SEPARATOR.join([*chosen, turn[0]])) < room:
             chosen.append(self._next(field))
         together = fitting(field, SEPARATOR.join(chosen))

@@ -24,8 +24,8 @@ def search(
         data = first[count] if count < len(first) else mutator.mutated(_one_of(pool, random), pool)
         outcome = finds.try_input(data)
         count += 1
-        is_new = outcome is not None and outcome not in seen and len(data) <= MOST
-        if count <= len(first) or (is_new and len(pool) < _LARGEST_POOL):
+        is_new = count <= len(first) or (outcome is not None and outcome not in seen)
+        if not pool or (is_new and len(data) <= MOST and len(pool) < _LARGEST_POOL):
             seen.add(outcome)
             pool.append(data)
     return count

@@ -16,7 +16,7 @@ atheris: Any = importlib.import_module("atheris")
 
 with atheris.instrument_imports(include=["research_briefs", "markdown_it"]):
     from .finds import BOUND, Finds
-    from .mutation import Mutator, seeds
+    from .mutation import MOST, Mutator, seeds
     from .targets import TARGETS
 
 CACHE = Path(__file__).parents[2] / ".cache" / "fuzz"
@@ -28,7 +28,7 @@ def main() -> None:
     target = TARGETS[name]
     mutator = Mutator(target, Random(int(seed)))  # noqa: S311
     finds = Finds(target, Path(corpus), 5 * BOUND)  # code that is watched is slower
-    pool = seeds(target)
+    pool = [data for data in seeds(target) if len(data) <= MOST]  # the others are tested anyway
     random = Random(int(seed))  # noqa: S311
 
     def mutate(data: bytes, most: int, _: int) -> bytes:

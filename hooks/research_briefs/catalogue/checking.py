@@ -177,9 +177,10 @@ def _target(
     yield from wrong
     if wrong or not target.statement or target.record in catalogue.unread:
         return
-    if catalogue.statement(target.record, target.statement) is None:
+    anchors = catalogue.spellings.of_statements(target.record)
+    if target.statement not in anchors:
         message = f"“{target.record}” has no statement “{target.statement}”"
-        close = catalogue.spellings.of_statements(target.record).nearest(target.statement, 0.5)
+        close = anchors.nearest(target.statement, cutoff=0.5)
         hint = f"did you mean “{close}”?" if close else "give that statement an `id`"
         yield entry.document.issue(path, "dangling-id", message, hint, fragment)
 
@@ -340,11 +341,11 @@ def questions(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     known = [s.anchor for s in catalogue.statements[record.id] if s.field != "questions"]
     known += ["title", *(["form"] if hasattr(record, "form") else [])]
     known += ["status"] if catalogue.states.get(record.id) else []
-    spelling, names = Spelling(known), frozenset(known)
+    names = Spelling(known)
     for index, question in enumerate(getattr(record, "questions", ())):
         for place, name in enumerate(question.about):
             if name not in names:
-                close = spelling.nearest(name, cutoff=0.5)
+                close = names.nearest(name, cutoff=0.5)
                 hint = f"did you mean “{close}”?" if close else "give the statement an `id`"
                 message = f"this record has no statement “{name}”"
                 if name in ABOUT_WORDS:

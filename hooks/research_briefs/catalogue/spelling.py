@@ -15,8 +15,10 @@ from functools import cached_property
 from ..records.model import Record, Retired
 from .statements import Statement
 
-#: How many names are looked at by their pieces, and how many of these are compared.
+#: How many names are looked at by their pieces, how many of these are put in order by that and
+#: by their length, and how many are compared.
 PATIENCE = 2_000
+RANKED = 200
 COMPARED = 10
 
 
@@ -24,7 +26,10 @@ class Spelling:
     """Names that are known; what it takes to look for one is made when that is first done."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = tuple(names)
+        self._names = dict.fromkeys(names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
 
     def nearest(self, name: str, cutoff: float) -> str:
         """The known name that is most like another by difflib's measure; empty if none is."""
@@ -33,8 +38,10 @@ class Spelling:
         for names in sorted(map(self._having, _pieces(name)), key=len):
             shared.update(names[:patience])
             patience = max(0, patience - len(names))
-        likely = sorted(shared, key=lambda n: (-shared[n], abs(len(n) - len(name)), n))
-        return next(iter(get_close_matches(name, likely[:COMPARED], n=1, cutoff=cutoff)), "")
+        best = shared.most_common(RANKED)
+        best.sort(key=lambda found: (-found[1], abs(len(found[0]) - len(name)), found[0]))
+        likely = (known for known, _ in best[:COMPARED])
+        return next(iter(get_close_matches(name, likely, n=1, cutoff=cutoff)), "")
 
     def _having(self, piece: str) -> list[str]:
         return self._by_piece.get(piece, [])

@@ -82,6 +82,12 @@ def claims_of(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
     return found
 
 
+def realised_by(catalogue: Catalogue, id: str) -> list[str]:
+    """What became of a proposal: the real records that realise it."""
+    found = (s for s in catalogue.relations_to.get(id, ()) if s.item.relation == "realises")
+    return list(dict.fromkeys(s.record for s in found if catalogue.is_real(s.record)))
+
+
 def in_order(statements: Iterable[Statement]) -> list[Statement]:
     """Statements about dated items in the order of time; those without a date first."""
     found = list(statements)

@@ -201,6 +201,13 @@ class Phrases:
 
     # Dates
 
+    def when(self, item: Event | Session) -> str:
+        """When something happened, or as of when a source tells of it; empty if nobody knows."""
+        if item.date:
+            return self.date_text(item.date)
+        as_of = getattr(item, "as_of", None)
+        return str(self.words["state"]["as_of"].format(date=self.date_text(as_of))) if as_of else ""
+
     def date_text(self, date: Date) -> str:
         """A date written out."""
         return written(date, self.words)

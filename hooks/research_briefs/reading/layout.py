@@ -16,6 +16,7 @@ from typing import Annotated, Any, TypeAlias, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from .. import limits
 from ..issues import Issue
 from ..records.fields import LinkedText, Multiline, Parsed, ProseText, SourcedProse
 from ..records.links import ID_PATTERN
@@ -53,6 +54,9 @@ def canonical(
         return text, issues
     model = _model(before, kinds.get(kind))
     laid = _Layout(before, notes_of(before)).text(model)
+    if len(laid.encode()) > limits.FILE_BYTES:
+        message = f"laid out, it has more than {limits.FILE_BYTES:,} bytes, which is the limit"
+        return text, [Issue(path, 0, 0, "", "file-too-large", message)]
     lost = _lost(before, laid, model, kind)
     if not lost:
         return laid, []

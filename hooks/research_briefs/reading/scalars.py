@@ -9,7 +9,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from ..records.characters import is_seen
 from .yaml_text import Value, read_yaml
 
 #: A text that starts with one of these is quoted, even where YAML would not ask for it.

@@ -550,4 +550,5 @@ def field_order(model: type[Model]) -> tuple[str, ...]:
     if issubclass(model, Source):
         return tuple(dict.fromkeys((*model.leads, *names)))
     order = FIELD_ORDER if issubclass(model, Record) else (*model.leads, *ITEM_ORDER)
-    return tuple(sorted(names, key=order.index))
+    # A field that is in no list, as a kind of the site's own may have, comes last.
+    return tuple(sorted(names, key=lambda name: order.index(name) if name in order else len(order)))
