@@ -120,6 +120,7 @@ def test_other_random_numbers_give_other_inputs_and_the_same_ones_the_same() -> 
         "<p id='x'>a</p><p id='x'>b</p>",
         "<p onclick='x'>a</p>",
         "<a href='javascript:x'>a</a>",
+        "<a href='#x'> <em></em></a>",
         "<p><script></script></p>",
         "<!-- a -->",
     ],

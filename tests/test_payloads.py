@@ -211,5 +211,7 @@ def test_in_every_field_of_every_kind_payloads_of_all_classes_make_nothing() -> 
     for start in range(0, len(sharp), 4):
         files = {s.place: filled(s, *sharp[start : start + 4]) for s in specimens()}
         assert files != {s.place: written(s.value) for s in specimens()}
+        # Questions about a title are in no record of the fixture: those about a form become such.
+        files = {place: text.replace('- "form"\n', '- "title"\n') for place, text in files.items()}
         for page in pages_of(files):
             assert_nothing_foreign(seen(page))

@@ -38,6 +38,9 @@ def text_of(html: str, elements: frozenset[str] = frozenset()) -> str:
             continue
         is_ours = node.tag in elements if elements else str(node.tag) not in ACTIVE
         _demand(is_ours and isinstance(node.tag, str), "an element that is not ours", node.tag)
+        if node.tag == "a":
+            seen = "".join(node.itertext()).strip() or node.get("aria-label")
+            _demand(bool(seen), "a link without words", node.attrib)
         for name, value in node.attrib.items():
             acts = name in ACTING or name.startswith("on")
             _demand(not acts, "an attribute that is not ours", name)

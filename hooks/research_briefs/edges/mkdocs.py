@@ -209,8 +209,10 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
 
 
 def on_post_page(output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Drop the theme's indentation, a fifth of a page; no generated page holds formatted text."""
-    return _INDENTATION.sub("\n", output) if isinstance(page, GeneratedPage) else output
+    """Drop the theme's indentation, a fifth of a page; only a banner with issues needs its own."""
+    if session.issues or not isinstance(page, GeneratedPage):
+        return output
+    return _INDENTATION.sub("\n", output)
 
 
 @event_priority(float("-inf"))  # after everybody who may still write to the site, or warn
