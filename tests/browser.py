@@ -131,16 +131,34 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
+#: What is served for the search index where nothing is searched: each page would index all of it.
+NO_INDEX = {
+    "config": {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {"title": {"boost": 1}}},
+    "docs": [],
+}
+
+
 @contextmanager
 def visiting(
-    browser: Browser, origin: str, *, bypass_csp: bool = False, width: int = 1280
+    browser: Browser,
+    origin: str,
+    *,
+    bypass_csp: bool = False,
+    scripts: bool = True,
+    search: bool = False,
+    width: int = 1280,
 ) -> Iterator[Visit]:
     """A fresh tab; other hosts are out of reach, and requests to them are noted."""
     context = browser.new_context(
-        bypass_csp=bypass_csp, viewport={"width": width, "height": 900}, service_workers="block"
+        bypass_csp=bypass_csp,
+        java_script_enabled=scripts,
+        viewport={"width": width, "height": 900},
+        service_workers="block",
     )
     visit = Visit(context.new_page(), origin)
     context.route(lambda url: not url.startswith(origin), visit._refuse)
+    if not search:
+        context.route("**/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
     visit._watch()
     yield visit
     context.close()

@@ -111,15 +111,26 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture(params=[1280], ids=["desktop"])
-def visit(site: Path, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    with served(site) as origin, visiting(browser, origin, width=request.param) as visit:
+@pytest.fixture(scope="module")
+def origin(site: Path) -> Iterator[str]:
+    with served(site) as origin:
+        yield origin
+
+
+@pytest.fixture(scope="module")
+def desktop(browser: Browser, origin: str) -> Iterator[Visit]:
+    with visiting(browser, origin, search=True) as visit:
         yield visit
-        assert visit.wrong == []
-        assert visit.strangers == []
 
 
-on_a_phone = pytest.mark.parametrize("visit", [390], indirect=True, ids=["phone"])
+@pytest.fixture
+def visit(desktop: Visit) -> Iterator[Visit]:
+    """The tab in which the tests look at one page after another; nothing may go wrong in it."""
+    yield desktop
+    desktop.page.unroute_all()
+    assert desktop.wrong == []
+    assert desktop.strangers == []
+
 
 RECORDS = [f"{specimen.place}/" for specimen in fullest()]
 LISTS = ["", "projects/", "people/", "topics/", "sources/", "status/", "years/", "years/2002/"]
@@ -154,14 +165,18 @@ def test_the_policy_allows_the_choice_of_colours_which_lasts(visit: Visit) -> No
 
 
 @needs_chromium
-@on_a_phone
-def test_the_policy_allows_the_drawer_and_the_search_of_a_phone(visit: Visit) -> None:
-    visit.open("projects/twin-lenses/")
-    visit.page.locator(".md-header label[for=__drawer]").click()
-    visit.page.locator(".md-nav--primary a", has_text="Agreements").click()
-    visit.page.wait_for_url("**/agreements/")
-    visit.page.locator(".md-header__button[for=__search]").click()
-    visit.search("horn")
+def test_the_policy_allows_the_drawer_and_the_search_of_a_phone(
+    browser: Browser, origin: str
+) -> None:
+    with visiting(browser, origin, search=True, width=390) as visit:
+        visit.open("projects/twin-lenses/")
+        visit.page.locator(".md-header label[for=__drawer]").click()
+        visit.page.locator(".md-nav--primary a", has_text="Agreements").click()
+        visit.page.wait_for_url("**/agreements/")
+        visit.page.locator(".md-header__button[for=__search]").click()
+        visit.search("horn")
+        assert visit.wrong == []
+        assert visit.strangers == []
 
 
 SMUGGLED = (
@@ -208,7 +223,7 @@ def test_what_is_smuggled_into_a_page_is_refused(html: str, visit: Visit) -> Non
 
 @needs_chromium
 @pytest.mark.parametrize("html", SMUGGLED[:3])
-def test_without_the_policy_it_would_have_run(html: str, site: Path, browser: Browser) -> None:
-    with served(site) as origin, visiting(browser, origin, bypass_csp=True) as visit:
+def test_without_the_policy_it_would_have_run(html: str, origin: str, browser: Browser) -> None:
+    with visiting(browser, origin, bypass_csp=True) as visit:
         smuggle(visit, html)
         visit.page.wait_for_function("window.__hit")

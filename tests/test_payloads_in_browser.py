@@ -134,12 +134,24 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
-def visit(site: Folder, browser: Browser) -> Iterator[Visit]:
-    with served(site) as origin, visiting(browser, origin, bypass_csp=True) as visit:
+@pytest.fixture(scope="module")
+def origin(site: Folder) -> Iterator[str]:
+    with served(site) as origin:
+        yield origin
+
+
+@pytest.fixture(scope="module")
+def tab(origin: str, browser: Browser) -> Iterator[Visit]:
+    with visiting(browser, origin, bypass_csp=True) as visit:
         yield visit
-        assert visit.wrong == []
-        assert visit.strangers == []
+
+
+@pytest.fixture
+def visit(tab: Visit) -> Iterator[Visit]:
+    """The tab in which the tests look at one page after another; nothing may go wrong in it."""
+    yield tab
+    assert tab.wrong == []
+    assert tab.strangers == []
 
 
 def folded(text: str) -> str:
@@ -194,21 +206,23 @@ def test_payloads_are_text_wherever_a_page_has_them(
         assert (link.get_attribute("aria-label") if neighbour else None) == label
 
 
-def test_payloads_are_text_in_search_results(visit: Visit) -> None:
-    visit.open("")
-    for query in ("script", "javascript", "onerror"):
-        visit.search(query)
+def test_payloads_are_text_in_search_results_and_in_the_address_of_a_page(
+    browser: Browser, origin: str
+) -> None:
+    with visiting(browser, origin, bypass_csp=True, search=True) as visit:
+        visit.open("")
+        for query in ("script", "javascript", "onerror"):
+            visit.search(query)
+            assert foreign(visit) == []
+        visit.page.locator(".md-search-result__link").first.click()
+        visit.page.wait_for_url("**h=**")
         assert foreign(visit) == []
-    visit.page.locator(".md-search-result__link").first.click()
-    visit.page.wait_for_url("**h=**")
-    assert foreign(visit) == []
-
-
-def test_payloads_in_the_address_of_a_page_are_text(visit: Visit) -> None:
-    attack = quote("".join(payload.text for payload in sharpest()))
-    for address in (f"?q={attack}", f"{HELD[0]}?h={attack}", f"{HELD[0]}#{attack}"):
-        visit.open(address)
-        assert foreign(visit) == []
+        attack = quote("".join(payload.text for payload in sharpest()))
+        for address in (f"?q={attack}", f"{HELD[0]}?h={attack}", f"{HELD[0]}#{attack}"):
+            visit.open(address)
+            assert foreign(visit) == []
+        assert visit.wrong == []
+        assert visit.strangers == []
 
 
 def test_this_test_would_see_a_payload_run(visit: Visit) -> None:

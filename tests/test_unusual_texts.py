@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from playwright.sync_api import Browser
 from tests.browser import Visit, build, launched, needs_chromium, served, visiting
 from tests.helpers import SITE
 
@@ -77,8 +78,21 @@ def test_a_title_is_what_was_typed(
 
 
 @pytest.fixture(scope="module")
-def visit(root: Path) -> Iterator[Visit]:
-    with served(build(root)) as origin, launched() as browser, visiting(browser, origin) as visit:
+def origin(root: Path) -> Iterator[str]:
+    with served(build(root)) as origin:
+        yield origin
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, origin: str) -> Iterator[Visit]:
+    """A tab that runs no scripts: what it shows is what is in the page."""
+    with visiting(browser, origin, scripts=False) as visit:
         yield visit
         assert visit.wrong == []
 
@@ -95,9 +109,11 @@ def test_a_title_stands_on_its_page_and_in_the_tab_as_it_was_typed(
 
 
 @needs_chromium
-def test_titles_stand_in_search_results_as_they_were_typed(visit: Visit) -> None:
-    visit.open("")
-    for number, (_, shown) in CASES:
-        visit.search(f"number{number:02}")
-        link = visit.page.locator(f".md-search-result__link[href*='/topics/t{number}/']")
-        assert link.locator("h1").first.text_content() == shown
+def test_titles_stand_in_search_results_as_they_were_typed(browser: Browser, origin: str) -> None:
+    with visiting(browser, origin, search=True) as visit:
+        visit.open("")
+        for number, (_, shown) in CASES:
+            visit.search(f"number{number:02}")
+            link = visit.page.locator(f".md-search-result__link[href*='/topics/t{number}/']")
+            assert link.locator("h1").first.text_content() == shown
+        assert visit.wrong == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from random import Random
 
 from .finds import Finds
@@ -21,7 +22,7 @@ def search(
     mutator, end, count = Mutator(target, random), time.monotonic() + seconds, 0
     first = seeds(target)
     while time.monotonic() < end and (most is None or count < most):
-        data = first[count] if count < len(first) else mutator.mutated(_one_of(pool, random), pool)
+        data = first[count] if count < len(first) else mutator.mutated(chosen(pool, random), pool)
         outcome = finds.try_input(data)
         count += 1
         is_new = count <= len(first) or (outcome is not None and outcome not in seen)
@@ -31,7 +32,6 @@ def search(
     return count
 
 
-def _one_of(pool: list[bytes], random: Random) -> bytes:
-    """Any of the pool, mostly one that came into it lately."""
-    late = pool[-50:] if random.random() < 0.5 else pool
-    return random.choice(late)
+def chosen(pool: Sequence[bytes], random: Random) -> bytes:
+    """Any of the pool; often one of the last, or of the first, which are not yet so broken."""
+    return random.choice(random.choice((pool, pool[-50:], pool[:100])))

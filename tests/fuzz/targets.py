@@ -113,9 +113,11 @@ def _among_others(entry: Entry, lines: Sequence[str]) -> object:
     _sound(own, lines)
     if issues:
         return _sort_of(issues)
+    looks: set[str] = set()
     for page in render_pages(catalogue, find_settings(SITE)):
         text_of(page)
-    return "a site"
+        looks.update(re.findall(r'class="([^"]+)"', page))
+    return "a site", frozenset(looks)
 
 
 def _sound(issues: Sequence[Issue], lines: Sequence[str]) -> None:
