@@ -6,6 +6,7 @@ first must hold by itself.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -223,6 +224,12 @@ def test_payloads_are_text_in_search_results_and_in_the_address_of_a_page(
             assert foreign(visit) == []
         assert visit.wrong == []
         assert visit.strangers == []
+
+
+def test_no_payload_is_in_the_sitemap(site: Folder) -> None:
+    found = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
+    assert len(found) > len(LISTS)
+    assert all(re.fullmatch("https://lights.example.org/[a-z0-9/-]*", address) for address in found)
 
 
 def test_this_test_would_see_a_payload_run(visit: Visit) -> None:

@@ -267,6 +267,8 @@ def parse_url(text: str) -> str:
     try:
         parts = urlsplit(text)
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+        # A port that is no number raises ValueError; a name before “@” could pass for the host.
+        is_web = is_web and parts.port != 0 and parts.username is None
     except ValueError:
         is_web = False
     if not is_web:
