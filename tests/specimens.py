@@ -15,8 +15,9 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import TypeAdapter, ValidationError
 from tests.helpers import SITE
 
+from research_briefs.reading.plain import Value
 from research_briefs.reading.validation import model_of
-from research_briefs.reading.yaml_text import Value, read_yaml
+from research_briefs.reading.yaml_text import read_yaml
 from research_briefs.records.characters import is_seen
 from research_briefs.records.fields import Parsed
 from research_briefs.records.links import LinkedText

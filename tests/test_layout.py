@@ -26,9 +26,10 @@ from research_briefs.reading import layout
 from research_briefs.reading.comments import find_comments
 from research_briefs.reading.files import read_record
 from research_briefs.reading.layout import canonical
+from research_briefs.reading.plain import Value
 from research_briefs.reading.rewriting import lay_out
 from research_briefs.reading.scalars import inline, key, literal, wrapped
-from research_briefs.reading.yaml_text import Value, read_yaml
+from research_briefs.reading.yaml_text import read_yaml
 from research_briefs.records.model import KINDS, Curated, field_order
 
 LAYOUT = CASES / "layout"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path as File
 
 import pytest
 import yaml
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 from tests.helpers import SITE, Case, cases, read, shown
 
 from research_briefs.issues import Issue
+from research_briefs.reading.plain import Value, read_plainly
 from research_briefs.reading.yaml_text import (
     Document,
     Path,
-    Value,
     decode,
     dotted,
+    read_carefully,
     read_tolerantly,
     read_yaml,
 )
@@ -276,12 +278,43 @@ def test_every_value_and_key_is_where_it_is_said_to_be(tree: dict[str, Value], i
     document = document_of(text)
     assert document.value == tree
     for path, word in walk(tree):
-        span = document.values[path]
+        span = document.places.values[path]
         assert document.lines[span.line][span.column : span.end_column] == word
         keys = [path[:end] for end in range(1, len(path) + 1) if isinstance(path[end - 1], str)]
         for key in keys:
-            place = document.keys[key]
+            place = document.places.keys[key]
             assert document.lines[place.line][place.column : place.end_column] == key[-1]
+
+
+# The quick way
+
+
+def both_ways(text: str) -> tuple[dict[str, Value] | None, Document | None, list[Issue]]:
+    return read_plainly(text), *read_carefully(text, PATH)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_quick_way_reads_the_records_of_a_site_as_the_careful_one(file: File) -> None:
+    plain, careful, issues = both_ways(file.read_text(encoding="utf-8"))
+    assert careful is not None
+    assert issues == []
+    assert plain == careful.value
+
+
+@given(damaged())
+def test_the_quick_way_reads_nothing_that_the_careful_one_refuses(text: str) -> None:
+    plain, careful, issues = both_ways(text)
+    if plain is not None:
+        assert careful is not None
+        assert issues == []
+        assert plain == careful.value
+
+
+@pytest.mark.parametrize("case", cases("reading/yaml"), ids=str)
+def test_the_quick_way_leaves_all_that_needs_a_word_to_the_careful_one(case: Case) -> None:
+    text = case.data.decode("utf-8", errors="replace")
+    _, _, issues = both_ways(text)
+    assert not issues or read_plainly(text) is None
 
 
 # Bytes

@@ -31,7 +31,8 @@ from research_briefs.pages.wording import wording
 from research_briefs.reading.comments import find_comments
 from research_briefs.reading.files import Entry, read_briefs, read_record
 from research_briefs.reading.layout import canonical
-from research_briefs.reading.yaml_text import Value, decode, read_yaml
+from research_briefs.reading.plain import Value
+from research_briefs.reading.yaml_text import decode, read_yaml
 from research_briefs.records import amounts as amount
 from research_briefs.records import dates as date
 from research_briefs.records.citations import Citation, Sourcing, parse_sourcing

@@ -20,14 +20,11 @@ if TYPE_CHECKING:
 #: Where the skip link leads. No record can claim it: ids have no underscores.
 TITLE_ANCHOR = "__title"
 
+#: The template of the package's theme by which MkDocs renders generated pages.
+TEMPLATE = "framed.html"
+
 _HEADER = '<div class="rb-header" id="{anchor}">\n{header}\n</div>'
-_SECTION = (
-    "<section>\n"
-    '<h2 id="{anchor}">{heading}'
-    '<a class="headerlink" href="#{anchor}" title="Permanent link">&para;</a></h2>\n'
-    "{body}\n"
-    "</section>"
-)
+_SECTION = '<section>\n<h2 id="{anchor}">{heading}</h2>\n{body}\n</section>'
 
 
 class GeneratedPage(MkDocsPage):
@@ -48,6 +45,7 @@ class GeneratedPage(MkDocsPage):
             "title": escape(origin.title),
             "description": escape(origin.description),
             "search": {"exclude": True},
+            "template": TEMPLATE,
             # The tabs and the breadcrumbs are the navigation; on a phone the drawer remains.
             "hide": ["navigation"] if origin.sections else ["navigation", "toc"],
         }

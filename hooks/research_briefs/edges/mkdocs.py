@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,7 +25,7 @@ from mkdocs.utils import CountHandler
 
 from research_briefs.edges import publication, search_index
 from research_briefs.edges.content_policy import content_policy, set_scope
-from research_briefs.edges.fragments import share_fragments
+from research_briefs.edges.frames import frame_pages
 from research_briefs.edges.generated_page import GeneratedPage, nav_titles, source_uri
 from research_briefs.edges.links import address_of, broken_links, name_of
 from research_briefs.edges.publication import Publication
@@ -49,7 +48,6 @@ __all__ = [
     "on_files",
     "on_nav",
     "on_post_build",
-    "on_post_page",
     "on_shutdown",
     "on_startup",
 ]
@@ -139,8 +137,6 @@ def _no_garbage_collection() -> Iterator[None]:
 
 session = Session()
 
-_INDENTATION = re.compile(r"\n\s+")
-
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Begin a session: under `serve` it outlives many builds."""
@@ -202,17 +198,11 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     session.report(broken_links(files), logging.WARNING)
     env.globals["briefs_issues"] = [render(issue) for issue in session.issues]
     env.globals["briefs_notice"] = session.notice
-    share_fragments(env, [folder for folder in config.theme.dirs if folder != str(THEME)])
+    # A banner with issues needs the white space that is squeezed out of frames.
+    frame_pages(env, squeezed=not session.issues)
     # MkDocs writes a script of its own into pages that it serves.
     env.globals["briefs_policy"] = "" if session.serving else content_policy(env, config)
     return env
-
-
-def on_post_page(output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Drop the theme's indentation, a fifth of a page; only a banner with issues needs its own."""
-    if session.issues or not isinstance(page, GeneratedPage):
-        return output
-    return _INDENTATION.sub("\n", output)
 
 
 @event_priority(float("-inf"))  # after everybody who may still write to the site, or warn

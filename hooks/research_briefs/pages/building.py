@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from ..catalogue.catalogue import Catalogue
 from ..records.model import Record, Retired
 from ..records.words import STATUSES
 from ..settings import Settings
 from . import addresses, listing
-from .canvas import Canvas, Resolver
+from .canvas import Canvas, Pieces, Resolver
 from .page import Link, Page, Section, relative
 from .phrases import Phrases
+from .templates import environment
 from .wording import Wording, wording
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -41,6 +42,7 @@ class Builder:
     settings: Settings
     resolve: Resolver
     templates: Sequence[Path]
+    pieces: Pieces = field(default_factory=dict, init=False)
 
     @cached_property
     def words(self) -> Wording:
@@ -53,15 +55,9 @@ class Builder:
 
     @cached_property
     def environment(self) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(self.templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.globals.update(
-            words=self.words,
+        made = environment(
+            self.templates,
+            self.words,
             catalogue=self.catalogue,
             say=self.say,
             settings=self.settings,
@@ -69,8 +65,8 @@ class Builder:
             addresses=addresses,
             statuses=STATUSES,
         )
-        environment.tests["real"] = lambda record: self.catalogue.is_real(record.id)
-        return environment
+        made.tests["real"] = lambda record: self.catalogue.is_real(record.id)
+        return made
 
     def pages(self) -> Iterator[Page]:
         """All pages, in the order in which a sitemap would name them."""
@@ -140,7 +136,9 @@ class Builder:
         return str(self.environment.select_template(names).name)
 
     def _page(self, template: str, place: _Place, description: str, **context: Any) -> Page:
-        canvas = Canvas(self.catalogue, self.words, self.say, place.address, self.resolve)
+        canvas = Canvas(
+            self.catalogue, self.words, self.say, place.address, self.resolve, self.pieces
+        )
         header = self.environment.get_template(template).render(
             canvas=canvas, place=place, title=place.title, description=description, **context
         )

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from ..catalogue.catalogue import Catalogue
+from ..catalogue.catalogue import Catalogue, Use
 from ..catalogue.marks import Mark
 from ..catalogue.statements import Statement
 from ..records.citations import Citation, Locator, Sourcing, gathered
@@ -26,8 +27,13 @@ from .page import Section
 from .phrases import MarkShown, Phrases
 from .wording import Wording
 
-#: How an output turns the address of a page into an href: from page, to page, anchor.
+#: How an output turns the address of a page into an href: from page, to page, anchor. Pages from
+#: which the home page has the same href share those of all other pages.
 Resolver = Callable[[str, str, str], str]
+Links = dict[tuple[str, str], None]
+#: Pieces of pages that were made before, with their links: by the macro's name, the record and the
+#: href of the home page.
+Pieces = dict[tuple[str, str, str], tuple[Markup, Links]]
 
 
 @dataclass(slots=True)
@@ -53,8 +59,9 @@ class Canvas:
     say: Phrases
     address: str
     resolve: Resolver
+    pieces: Pieces = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
-    links: dict[tuple[str, str], None] = field(default_factory=dict)
+    links: Links = field(default_factory=dict)
     anchors: list[str] = field(default_factory=list)
     references: dict[str, Reference] = field(default_factory=dict)
     marks_shown: dict[Mark, None] = field(default_factory=dict)
@@ -79,6 +86,21 @@ class Canvas:
         self.anchors.append(name)
         return _html(f' id="{escape(name)}"')
 
+    def piece(self, macro: Macro, id: str) -> Markup:
+        """What a macro makes of a record, made once for all the pages that show it.
+
+        The macro may link to pages, but neither cite nor mark nor set anchors: those belong to one
+        page.
+        """
+        key = macro.name, id, self.resolve(self.address, addresses.HOME, "")
+        if key not in self.pieces:
+            page, self.links = self.links, {}
+            made = _html(macro(self.catalogue.records[id]).strip())
+            self.pieces[key], self.links = (made, self.links), page
+        made, links = self.pieces[key]
+        self.links.update(links)
+        return made
+
     # Links
 
     def href(self, address: str, anchor: str = "") -> str:
@@ -88,10 +110,9 @@ class Canvas:
 
     def link(self, id: str, label: str = "", anchor: str = "") -> Markup:
         """A link to a record's page, by its title unless there is a label."""
-        record = self.catalogue.records[id]
-        href = self.href(addresses.of_record(record), anchor)
-        mark = "" if self.catalogue.is_real(id) else ' class="rb-proposed"'
-        return _html(f'<a href="{escape(href)}"{mark}>{escape(label or record.title)}</a>')
+        address, title, mark = self.say.naming(id)
+        href = escape(self.href(address, anchor))
+        return _html(f'<a href="{href}"{mark}>{escape(label) if label else title}</a>')
 
     def target(self, target: Target) -> Markup:
         """A link to a record, or to a statement of it by the name that it has there."""
@@ -100,6 +121,18 @@ class Canvas:
             return self.link(target.record)
         label = f"{record.title}, {target.statement.replace('-', ' ')}"
         return self.link(target.record, label, target.statement)
+
+    def statement(self, statement: Statement) -> Markup:
+        """A link to a statement on its own record's page, by what it says."""
+        address, _, _ = self.say.naming(statement.record)
+        href = escape(self.href(address, statement.anchor))
+        return _html(f'<a href="{href}">{escape(self.say.gist(statement))}</a>')
+
+    def use(self, use: Use, source: str) -> Markup:
+        """A statement that rests on a source, and where in the source it stands."""
+        place = self.say.place_of(use, source)
+        cite = f' <span class="rb-cite">[{escape(place)}]</span>' if place else ""
+        return _html(f"{self.statement(use.statement)}{cite}")
 
     def list_of(self, ids: Iterable[str]) -> Markup:
         """Links to several records, joined by commas."""

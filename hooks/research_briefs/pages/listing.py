@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..catalogue.catalogue import Catalogue
+from ..catalogue.catalogue import Catalogue, Use
 from ..catalogue.chronology import chronological, when
 from ..catalogue.marks import Mark, question_mark
 from ..catalogue.statements import Statement
@@ -70,6 +70,14 @@ def by_field(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
     found: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         found[statement.field].append(statement)
+    return found
+
+
+def by_record(uses: Iterable[Use]) -> Mapping[str, list[Use]]:
+    """Citations of a source by the record in which they stand, in the order of the records' ids."""
+    found: dict[str, list[Use]] = defaultdict(list)
+    for use in sorted(uses, key=lambda use: use.statement.record):
+        found[use.statement.record].append(use)
     return found
 
 

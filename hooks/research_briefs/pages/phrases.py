@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from ..catalogue.catalogue import Catalogue
+from ..catalogue.catalogue import Catalogue, Use
 from ..catalogue.marks import Mark, question_mark
 from ..catalogue.statements import Statement
 from ..catalogue.status import State
@@ -27,6 +27,8 @@ from .wording import Wording
 
 #: A mark: its word, its text, and the page and anchor of the question behind it, if there is one.
 MarkShown = tuple[Mark, str, str, str]
+#: A record in a link: its address, its title and an attribute.
+Naming = tuple[str, Markup, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,17 @@ class Phrases:
     words: Wording
     #: What links to statements say, once it is known: pages of sources name most of them again.
     gists: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    namings: dict[str, Naming] = field(default_factory=dict, compare=False, repr=False)
+
+    # Records
+
+    def naming(self, id: str) -> Naming:
+        """What a link to a record needs: address, title, and how a mere proposal is told apart."""
+        if id not in self.namings:
+            record = self.catalogue.records[id]
+            mark = "" if self.catalogue.is_real(id) else ' class="rb-proposed"'
+            self.namings[id] = addresses.of_record(record), escape(record.title), mark
+        return self.namings[id]
 
     # Sources
 
@@ -55,6 +68,15 @@ class Phrases:
     def issued(self, source: Source) -> str:
         """When it was published."""
         return bibliography.issued(source, self.words)
+
+    def place_of(self, use: Use, source: str) -> str:
+        """Where in a source a statement stands, or through which other source: `para. 5`."""
+        citation = use.citation
+        through = ""
+        if citation.source != source:
+            citing = self.short(self._source(citation.source))
+            through = str(self.words["labels"]["cited_through"].format(source=citing))
+        return ", ".join(part for part in (through, citation.place) if part)
 
     # Marks and states
 
@@ -83,12 +105,13 @@ class Phrases:
         return found
 
     def _chain(self, citation: Citation) -> dict[str, str]:
-        names = []
-        for id in citation.sources:
-            source = self.catalogue.records[id]
-            assert isinstance(source, Source)
-            names.append(bibliography.short(source))
+        names = [bibliography.short(self._source(id)) for id in citation.sources]
         return dict(zip(("source", "cited"), names, strict=True))
+
+    def _source(self, id: str) -> Source:
+        source = self.catalogue.records[id]
+        assert isinstance(source, Source)
+        return source
 
     def _asked(self, id: str, about: str) -> str:
         """The anchor of the first question about a statement."""

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from .yaml_text import Document, Path, Span, Value
+from .plain import Value
+from .yaml_text import Document, Path, Span
 
 #: A line and a column.
 Place = tuple[int, int]
@@ -94,9 +95,11 @@ def _taken(document: Document) -> dict[int, list[Place]]:
     """The stretches of each line that belong to keys and to values of text."""
     taken: dict[int, list[Place]] = defaultdict(list)
     texts = [
-        document.values[path] for path, value in walk(document.value) if isinstance(value, str)
+        document.places.values[path]
+        for path, value in walk(document.value)
+        if isinstance(value, str)
     ]
-    for span in (*document.keys.values(), *texts):
+    for span in (*document.places.keys.values(), *texts):
         for line in range(span.line, span.end_line + 1):
             start = span.column if line == span.line else 0
             end = span.end_column if line == span.end_line else len(document.lines[line])
@@ -140,15 +143,17 @@ class _Order:
     """The fields and items of a document in their order, to look up what is near a comment."""
 
     def __init__(self, document: Document, comments: list[Comment]) -> None:
-        self._values = document.values
+        self._values = document.places.values
         self._lines = document.lines
         self._ends_of_lines = {comment.line: comment.column for comment in comments}
         paths = [(path, value) for path, value in walk(document.value) if path]
         self._flows = {p for p, v in paths if isinstance(v, list) and _is_flow(document, p)}
         self._leaves = {p for p, v in paths if isinstance(v, str)} | self._flows
-        self._starts = [(self._start(path, document.keys.get(path)), path) for path, _ in paths]
-        ends = [(_end(document.values[path]), path) for path in self._leaves]
-        ends += [(_end(span), path) for path, span in document.keys.items()]
+        self._starts = [
+            (self._start(path, document.places.keys.get(path)), path) for path, _ in paths
+        ]
+        ends = [(_end(document.places.values[path]), path) for path in self._leaves]
+        ends += [(_end(span), path) for path, span in document.places.keys.items()]
         self._ends = sorted(ends, key=lambda end: end[0])
 
     def _start(self, path: Path, key: Span | None) -> Place:
@@ -210,7 +215,7 @@ class _Order:
 
 
 def _is_flow(document: Document, path: Path) -> bool:
-    span = document.values[path]
+    span = document.places.values[path]
     return document.lines[span.line].startswith("[", span.column)
 
 

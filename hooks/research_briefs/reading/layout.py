@@ -23,9 +23,10 @@ from ..records.links import ID_PATTERN
 from ..records.model import KINDS, Model, Record, Retired, field_order
 from ..records.wrong import Wrong
 from .comments import Comment, Notes, find_comments, notes_of, walk
+from .plain import Value
 from .scalars import inline, key, literal, tidied, wrapped
 from .validation import model_of, to_record
-from .yaml_text import Document, Path, Value, decode, read_yaml
+from .yaml_text import Document, Path, decode, read_yaml
 
 #: The widest line that a bracketed list or a text may make, and how wide a text is wrapped.
 MAX_WIDTH = 100
@@ -114,7 +115,7 @@ class _Layout:
     ) -> Laid:
         """A value that starts at the column if it fits there, or else below, with an indent."""
         if isinstance(value, str):
-            style = self._document.values[path].style
+            style = self._document.places.values[path].style
             return _text(value, _parsed_by(field), style == "|", indent, column)
         if isinstance(value, dict):
             return "", self._mapping(path, value, _model_in(field), indent)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from .yaml_text import Value, read_yaml
+from .plain import Value
+from .yaml_text import read_yaml
 
 #: A text that starts with one of these is quoted, even where YAML would not ask for it.
 _SPECIAL = tuple("[{@\"'*&!%`>|-?")

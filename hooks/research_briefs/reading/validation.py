@@ -64,7 +64,7 @@ def _wrong(document: Document, path: Path, problem: Problem) -> Issue:
     if not problem.field:
         return document.issue(path, "wrong-value", problem.message, problem.hint, problem.fragment)
     place = (*path, problem.field)
-    is_there = place in document.keys
+    is_there = place in document.places.keys
     kind = "wrong-value" if is_there else "missing-field"
     return document.issue(place, kind, problem.message, problem.hint, key=is_there)
 

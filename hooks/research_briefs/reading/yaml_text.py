@@ -9,22 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, TypeAlias
+from functools import cached_property
+from typing import NoReturn, TypeAlias
 
 import yaml
 
 from .. import limits
 from ..issues import Issue
 from ..records.characters import described, find_unfit
+from .plain import Event, Value, read_plainly
 from .syntax import explain, in_quotes, no_field
 
-#: A value of the dialect.
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 #: Where a value is within a document: keys and positions from the top.
 Path: TypeAlias = "tuple[str | int, ...]"
-#: An event of libyaml; its classes have attributes that the type stubs do not know.
-Event: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,33 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A file's text, its value, and where each value and each key stands in it."""
+class Places:
+    """Where each value and each key of a document stands in it."""
 
-    path: str
-    lines: tuple[str, ...]
-    value: dict[str, Value]
     values: dict[Path, Span] = field(default_factory=dict)
     keys: dict[Path, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's text and its value. Where things stand in it is found out when somebody asks."""
+
+    path: str
+    text: str
+    value: dict[str, Value]
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the text."""
+        return tuple(self.text.split("\n"))
+
+    @cached_property
+    def places(self) -> Places:
+        """Where all is: only issues and the layout need it, so the quick reader notes none."""
+        reader = _Reader(self.path, self.lines)
+        with suppress(_StopReading):
+            reader.read(self.text)
+        return reader.places
 
     def issue(
         self,
@@ -70,7 +88,8 @@ class Document:
     def _span(self, at: Path, key: bool) -> Span:
         """The place of a path, or of the nearest thing above it that is in the file."""
         for end in range(len(at), 0, -1):
-            place = self.keys.get(at[:end]) if key else self.values.get(at[:end])
+            places = self.places.keys if key else self.places.values
+            place = places.get(at[:end])
             if place:
                 return place
         return Span(0, 0, 0, len(self.lines[0]) if self.lines else 0)
@@ -107,6 +126,14 @@ def read_yaml(text: str, path: str) -> tuple[Document | None, list[Issue]]:
 
 def read_tolerantly(text: str, path: str) -> tuple[Document | None, list[Issue]]:
     """Read what can be read beside the issues, so that more of them can be found in it."""
+    value = read_plainly(text)
+    if value is not None:
+        return Document(path, text, value), []
+    return read_carefully(text, path)
+
+
+def read_carefully(text: str, path: str) -> tuple[Document | None, list[Issue]]:
+    """Read what can be read, and explain what cannot."""
     lines = tuple(text.split("\n"))
     issues = list(_bad_characters(lines, path))
     if issues:
@@ -161,11 +188,10 @@ class _Reader:
         self.path = path
         self.lines = lines
         self.issues: list[Issue] = []
-        self.values: dict[Path, Span] = {}
-        self.keys: dict[Path, Span] = {}
+        self.places = Places()
 
     def read(self, text: str) -> Document:
-        events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        events: Iterator[Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         next(events)  # the start of the stream
         start = next(events)
         if isinstance(start, yaml.StreamEndEvent):
@@ -182,7 +208,7 @@ class _Reader:
             self._stop(_span(first), "wrong-type", "a record is made of fields, not a list", hint)
         value = self._mapping(first, events, ())
         self._end(events)
-        return Document(self.path, self.lines, value, self.values, self.keys)
+        return Document(self.path, text, value)
 
     def _end(self, events: Iterator[Event]) -> None:
         end = next(events)
@@ -197,7 +223,7 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             hint = "write out what it stands for; quote a text that begins with “*”"
             self._add(event, "yaml-extra", f"“*{event.anchor}” is an alias", hint, path)
-            self.values[path] = _span(event)
+            self.places.values[path] = _span(event)
             return ""
         if event.anchor:
             hint = "leave it out; quote a text that begins with “&”"
@@ -215,7 +241,7 @@ class _Reader:
         return self._sequence(event, events, path)
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str:
-        self.values[path] = span = _span(event)
+        self.places.values[path] = span = _span(event)
         text: str = event.value
         if event.style == ">":
             hint = "begin with “|”; “>” swallows the empty line between two paragraphs"
@@ -241,9 +267,11 @@ class _Reader:
         items: list[Value] = []
         for item in events:
             if isinstance(item, yaml.SequenceEndEvent):
-                self.values[path] = _span(event, item)
+                self.places.values[path] = _span(event, item)
                 if not items:
-                    self._issue(self.values[path], "empty", "the list is empty", _EMPTY_HINT, path)
+                    self._issue(
+                        self.places.values[path], "empty", "the list is empty", _EMPTY_HINT, path
+                    )
                 break
             if len(items) == limits.ITEMS:
                 message = f"this list has more items than {limits.ITEMS}, which is the limit"
@@ -260,7 +288,7 @@ class _Reader:
         mapping: dict[str, Value] = {}
         for key in events:
             if isinstance(key, yaml.MappingEndEvent):
-                self.values[path] = _span(event, key)
+                self.places.values[path] = _span(event, key)
                 break
             name = self._key(key, mapping, path)
             value = self._node(next(events), events, (*path, name))
@@ -280,7 +308,7 @@ class _Reader:
             hint = "leave it out"
             self._add(event, "yaml-extra", "the name of a field with an anchor or tag", hint, here)
         if name in mapping:
-            first = self.keys[here].line + 1
+            first = self.places.keys[here].line + 1
             self._add(
                 event,
                 "duplicate-field",
@@ -289,7 +317,7 @@ class _Reader:
                 here,
             )
             return name
-        self.keys[here] = _span(event)
+        self.places.keys[here] = _span(event)
         return name
 
     def _add(self, event: Event, kind: str, message: str, hint: str = "", path: Path = ()) -> None:

@@ -24,7 +24,9 @@ _VIRAMA = 9
 
 def find_unfit(text: str, allowed: str = "") -> int:
     """Where the first character stands that a text may not hold; -1 if it has none."""
-    bare = text.translate(dict.fromkeys(map(ord, allowed)))
+    bare = text
+    for character in allowed:
+        bare = bare.replace(character, "")
     if bare.isprintable() and (bare.isascii() or not _SUSPECT.search(bare)):
         return -1
     places = (n for n, c in enumerate(text) if c not in allowed and _is_unfit(text, n))
