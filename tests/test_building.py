@@ -242,7 +242,12 @@ def test_the_title_of_a_source_bears_its_language(pages: dict[str, Page]) -> Non
     (heading,) = parsed(pages["sources/ministry-2021/"]).iterfind(".//h1")
     assert heading.get("lang") == "ar"
     cites = parsed(pages["agreements/sound-lights-treaty/"]).iterfind(".//cite")
-    assert [cite.get("lang") for cite in cites] == [None, "ja", "ar", None]  # the page itself is in English
+    assert [cite.get("lang") for cite in cites] == [
+        None,
+        "ja",
+        "ar",
+        None,
+    ]  # the page itself is in English
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -22,10 +22,11 @@ from tests.browser import Visit, build, launched, needs_chromium, served, visiti
 from tests.helpers import SITE
 from tests.specimens import fullest
 
-from research_briefs.edges.content_policy import content_policy, set_scope
+from research_briefs.edges.content_policy import CONTENT_POLICY
 from research_briefs.edges.mkdocs import on_startup
+from research_briefs.edges.scripts import Scripts, set_scope
 
-# The policy itself
+# The policy itself and the scripts that it lets in
 
 
 def config_of(**changes: Any) -> MkDocsConfig:
@@ -34,44 +35,70 @@ def config_of(**changes: Any) -> MkDocsConfig:
     return config
 
 
-def policy_of(config: MkDocsConfig) -> dict[str, list[str]]:
-    """What the policy allows, by directive."""
-    text = content_policy(config.theme.get_env(), config)
-    parts = (directive.split() for directive in text.split("; "))
-    return {name: allowed for name, *allowed in parts}
+def scripts_of(config: MkDocsConfig) -> Scripts:
+    return Scripts(config.theme.get_env(), config)
 
 
-def hashes(config: MkDocsConfig) -> set[str]:
-    return {source for source in policy_of(config)["script-src"] if source.startswith("'sha256-")}
+def files_of(config: MkDocsConfig, folder: Path) -> set[str]:
+    """The names of the files that the scripts become."""
+    scripts_of(config).write(folder)
+    return {file.name for file in folder.rglob("*.js")}
 
 
-def test_nothing_is_allowed_but_files_of_the_site_and_the_scripts_of_the_theme() -> None:
-    policy = policy_of(config_of())
+def test_nothing_is_allowed_but_files_of_the_site() -> None:
+    parts = (directive.split() for directive in CONTENT_POLICY.split("; "))
+    policy = {name: allowed for name, *allowed in parts}
     assert policy["default-src"] == ["'none'"]
-    for name, sources in policy.items():
-        allowed = {"'self'", "'none'", *(hashes(config_of()) if name == "script-src" else ())}
-        allowed |= {"data:"} if name == "img-src" else set()
-        assert set(sources) <= allowed, name
+    assert policy.pop("img-src") == ["'self'", "data:"]
+    assert {source for sources in policy.values() for source in sources} == {"'self'", "'none'"}
 
 
-def test_hashes_follow_the_scripts() -> None:
-    plain = config_of()
+def test_an_inline_script_of_the_theme_becomes_a_file(tmp_path: Path) -> None:
+    config = config_of()
+    template = config.theme.get_env().get_template("partials/javascripts/content.html")
+    script = template.render(config=config)
+    moved = scripts_of(config).moved(f"<p>{script}</p>", "../..")
+    found = re.fullmatch(r'<p>\s*<script src="../../(\S+)"></script>\s*</p>', moved)
+    assert found is not None
+    scripts_of(config).write(tmp_path)
+    assert (tmp_path / found[1]).read_text(encoding="utf-8").strip() in script
+
+
+def test_a_script_of_anybody_else_stays_where_the_policy_stops_it() -> None:
+    page = '<script>alert(1)</script><script src="x.js"></script>'
+    assert scripts_of(config_of()).moved(page, "..") == page
+
+
+def test_files_are_named_by_what_is_in_them(tmp_path: Path) -> None:
+    plain = files_of(config_of(), tmp_path / "plain")
     elsewhere = config_of(site_url="https://lights.example.org/below/", extra={})
-    assert len(hashes(elsewhere) - hashes(plain)) == 1
-    assert hashes(config_of()) == hashes(plain)
+    assert len(files_of(elsewhere, tmp_path / "elsewhere") - plain) == 1
+    assert files_of(config_of(), tmp_path / "again") == plain
 
 
-def test_a_script_that_the_owner_changes_is_allowed(tmp_path: Path) -> None:
+def test_a_script_that_the_owner_changes_becomes_a_file_too(tmp_path: Path) -> None:
     own = tmp_path / "partials" / "javascripts" / "base.html"
     own.parent.mkdir(parents=True)
     own.write_text("<script>window.mine = 1</script>", encoding="utf-8")
-    theme = {"name": "material", "custom_dir": str(tmp_path)}
-    assert len(hashes(config_of(theme=theme)) - hashes(config_of())) == 1
+    config = config_of(theme={"name": "material", "custom_dir": str(tmp_path)})
+    page = "<script>window.mine = 1</script>"
+    assert "window.mine" not in scripts_of(config).moved(page, ".")
 
 
 def test_the_scope_of_an_owner_stays() -> None:
     assert config_of(extra={"scope": "/mine/"}).extra["scope"] == "/mine/"
     assert config_of(extra={}, site_url="https://a.example.org/b/").extra["scope"] == "/b/"
+
+
+def test_no_built_page_has_an_inline_script(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        page = file.read_text(encoding="utf-8")
+        assert set(re.findall("<script(?! src=)([^>]*)>", page)) == {
+            ' id="__config" type="application/json"'
+        }, file
+        for path in re.findall('<script src="([^"]+)"', page):
+            place = site / path.removeprefix("/") if path[0] == "/" else file.parent / path
+            assert place.is_file(), (file, path)
 
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')

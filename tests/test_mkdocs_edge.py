@@ -184,11 +184,10 @@ def test_a_hand_written_link_to_a_missing_anchor_stops_a_strict_build(tiny: Tiny
         tiny.build(record("one"))
 
 
-def test_sections_become_headings_with_permalinks_and_the_table_of_contents(tiny: Tiny) -> None:
+def test_sections_become_headings_and_the_table_of_contents(tiny: Tiny) -> None:
     tiny.build(record("one"))
     read = tiny.read("projects/one/")
     assert read.find("h2", id="events")
-    assert read.find("a", **{"class": "headerlink", "href": "#events"})
     assert read.find("a", **{"class": "md-nav__link", "href": "#events"})
 
 

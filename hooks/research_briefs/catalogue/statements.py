@@ -143,6 +143,9 @@ class _Anchors:
         return anchor
 
 
+_WORDS = re.compile(r"[a-z0-9]+")
+
+
 def slug(*words: str) -> str:
     """Lower-case words joined by hyphens, cut at a word; other scripts add a digest.
 
@@ -156,11 +159,18 @@ def slug(*words: str) -> str:
 
 
 def _slug_of_word(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    found = re.findall(r"[a-z0-9]+", "".join(c for c in folded if c.isascii()))
+    folded = text.casefold()
+    if folded.isascii():  # most words: there is nothing to fold
+        return "-".join(_WORDS.findall(folded)) or _digest(text)
+    folded = unicodedata.normalize("NFKD", folded)
+    found = _WORDS.findall("".join(c for c in folded if c.isascii()))
     if any(c.isalnum() and not c.isascii() for c in folded) or not (found or not text):
-        found.append(blake2s(text.encode(), digest_size=4).hexdigest())
+        found.append(_digest(text))
     return "-".join(found)
+
+
+def _digest(text: str) -> str:
+    return blake2s(text.encode(), digest_size=4).hexdigest() if text else ""
 
 
 def type_of(item: Any) -> type:

@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from research_briefs.edges.generated_page import GeneratedPage
+from research_briefs.edges.scripts import Scripts
 
 #: What the theme renders a page by; generated pages ask for it through `framed.html`.
 MAIN = "main.html"
@@ -57,8 +58,9 @@ class Frame:
 class Frames:
     """The frames that were rendered so far, by what a page's frame depends on."""
 
-    def __init__(self, env: Environment, squeezed: bool) -> None:
+    def __init__(self, env: Environment, scripts: Scripts, squeezed: bool) -> None:
         self._env = env
+        self._scripts = scripts
         self._squeezed = squeezed
         self._shared = True
         self._frames: dict[Shape, Frame] = {}
@@ -99,6 +101,7 @@ class Frames:
 
     def _whole(self, values: Mapping[str, Any]) -> Markup:
         html = self._env.get_template(MAIN).render(values)
+        html = self._scripts.moved(html, values["base_url"])
         return Markup(self._tidied(html))  # noqa: S704
 
     def _tidied(self, html: str) -> str:
@@ -173,6 +176,6 @@ def _texts(page: GeneratedPage) -> dict[str, str]:
     return texts
 
 
-def frame_pages(env: Environment, squeezed: bool) -> None:
+def frame_pages(env: Environment, scripts: Scripts, squeezed: bool) -> None:
     """Let the generated pages of a build share frames."""
-    env.globals["framed"] = Frames(env, squeezed)
+    env.globals["framed"] = Frames(env, scripts, squeezed)

@@ -16,19 +16,21 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from markupsafe import escape
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_relative_url
 
 from research_briefs.edges import publication, search_index
-from research_briefs.edges.content_policy import content_policy, set_scope
+from research_briefs.edges.content_policy import CONTENT_POLICY
 from research_briefs.edges.frames import frame_pages
 from research_briefs.edges.generated_page import GeneratedPage, nav_titles, source_uri
 from research_briefs.edges.links import address_of, broken_links, name_of
 from research_briefs.edges.publication import Publication
+from research_briefs.edges.scripts import Scripts, set_scope
 from research_briefs.issues import Issue, render, sort
 from research_briefs.pages.page import Page
 from research_briefs.settings import Settings, settings_from
@@ -48,6 +50,8 @@ __all__ = [
     "on_files",
     "on_nav",
     "on_post_build",
+    "on_post_page",
+    "on_post_template",
     "on_shutdown",
     "on_startup",
 ]
@@ -62,6 +66,9 @@ SCRIPT = "assets/briefs/briefs.js"
 UNDATED = "1970-01-01"
 
 
+#: After how many new objects garbage is looked for while pages are made: some hundred pages' worth.
+_GARBAGE = 50_000
+
 LAST_GOOD = "The pages show the records as they last were without errors."
 VALID_ONLY = "Records with errors are left out."
 
@@ -75,6 +82,7 @@ class Session:
     publication: Publication | None = None  # of the build that is running
     root: Path = Path()
     good: Site | None = None  # the last one without issues
+    scripts: Scripts | None = None  # of the theme, in the build that is running
     notice: str = ""  # what the banner says of the pages
     pages: list[Page] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
@@ -99,7 +107,7 @@ class Session:
             self.good, self.notice = site, ""
         else:
             self.notice = LAST_GOOD if self.good else VALID_ONLY
-        with _no_garbage_collection():
+        with _no_old_garbage():
             self.pages = list((self.good or site).pages())
 
     def refuse(self, issues: Iterable[Issue]) -> None:
@@ -125,7 +133,7 @@ class Session:
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Records and pages are many, and stay: looking for garbage among them takes long."""
+    """Records are many, and stay: looking for garbage among them takes long."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -133,6 +141,19 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def _no_old_garbage() -> Iterator[None]:
+    """Each page leaves garbage behind that is worth collecting; the records need no second look."""
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE, *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
 
 
 session = Session()
@@ -199,10 +220,25 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     env.globals["briefs_issues"] = [render(issue) for issue in session.issues]
     env.globals["briefs_notice"] = session.notice
     # A banner with issues needs the white space that is squeezed out of frames.
-    frame_pages(env, squeezed=not session.issues)
+    session.scripts = Scripts(env, config)
+    frame_pages(env, session.scripts, squeezed=not session.issues)
     # MkDocs writes a script of its own into pages that it serves.
-    env.globals["briefs_policy"] = "" if session.serving else content_policy(env, config)
+    env.globals["briefs_policy"] = "" if session.serving else CONTENT_POLICY
     return env
+
+
+def on_post_page(output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Take the theme's scripts out of hand-written pages; generated ones come without them."""
+    if isinstance(page, GeneratedPage) or session.scripts is None:
+        return output
+    return session.scripts.moved(output, get_relative_url(".", page.url))
+
+
+def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """Take the theme's scripts out of the page for addresses that do not exist."""
+    if session.scripts is None or not template_name.endswith(".html"):
+        return output
+    return session.scripts.moved(output, urlsplit(config.site_url or "").path.rstrip("/"))
 
 
 @event_priority(float("-inf"))  # after everybody who may still write to the site, or warn
@@ -213,6 +249,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         search_index.extend(index, session.pages)
     else:
         log.info("No search index was written: the plugin 'search' is off.")
+    if session.scripts:
+        session.scripts.write(Path(config.site_dir))
     if session.publication:
         session.publication.publish()
 

@@ -131,7 +131,7 @@ class Canvas:
     def use(self, use: Use, source: str) -> Markup:
         """A statement that rests on a source, and where in the source it stands."""
         place = self.say.place_of(use, source)
-        cite = f' <span class="rb-cite">[{escape(place)}]</span>' if place else ""
+        cite = f" <small>[{escape(place)}]</small>" if place else ""
         return _html(f"{self.statement(use.statement)}{cite}")
 
     def list_of(self, ids: Iterable[str]) -> Markup:
@@ -201,7 +201,7 @@ class Canvas:
     def cite(self, sourcing: Sourcing) -> Markup:
         """Numbers of references with their locators: `[1, paras. 43, 65; 2, para. 1]`."""
         cites = "; ".join(map(self._citation, sourcing))
-        return _html(f'<span class="rb-cite">[{cites}]</span>')
+        return _html(f"<small>[{cites}]</small>")
 
     def _citation(self, citation: Citation) -> str:
         text = self._number(citation.source, citation.locators)

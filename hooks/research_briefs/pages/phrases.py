@@ -94,14 +94,14 @@ class Phrases:
     def _marks(
         self, marks: Iterable[Mark], id: str, about: str, sourcing: Sourcing
     ) -> list[MarkShown]:
-        address, asked = addresses.of_record(self.catalogue.records[id]), self._asked(id, about)
         found: list[MarkShown] = []
         for mark in marks:
             text: str = self.words["marks"][mark]
             if mark is Mark.ACCORDING_TO:
                 text = text.format(**self._chain(sourcing[0]))
             of_question = mark in (Mark.SOURCES_DIFFER, Mark.DOUBTFUL)
-            found.append((mark, text, address, asked if of_question else ""))
+            asked = self._asked(id, about) if of_question else ""
+            found.append((mark, text, addresses.of_record(self.catalogue.records[id]), asked))
         return found
 
     def _chain(self, citation: Citation) -> dict[str, str]:
@@ -115,10 +115,10 @@ class Phrases:
 
     def _asked(self, id: str, about: str) -> str:
         """The anchor of the first question about a statement."""
-        for statement in self.catalogue.statements[id]:
-            if isinstance(statement.item, Question) and about in statement.item.about:
-                return statement.anchor
-        return ""
+        if not self.catalogue.questions(id):
+            return ""
+        asked = (s for s in self.catalogue.statements[id] if isinstance(s.item, Question))
+        return next((s.anchor for s in asked if about in s.item.about), "")
 
     def question_mark(self, question: Question) -> Mark:
         """Open, doubtful or disputed."""

@@ -32,7 +32,7 @@ def read_plainly(text: str) -> dict[str, Value] | None:
     """The value of a document; None if anything in it is to be looked at with care."""
     if _SUSPECT.search(text) or find_unfit(text, allowed="\n") >= 0:
         return None
-    events = yaml.parse(text, Loader=yaml.CSafeLoader)
+    events = iter(yaml.CSafeLoader(text).get_event, None)
     try:
         return _document(events)
     except (yaml.YAMLError, _NeedsCare):
@@ -42,44 +42,49 @@ def read_plainly(text: str) -> dict[str, Value] | None:
 def _document(events: Iterator[Event]) -> dict[str, Value]:
     next(events)  # the start of the stream
     start, first = next(events), next(events, None)
-    _plain(type(first) is yaml.MappingStartEvent and not start.explicit)
+    if type(first) is not yaml.MappingStartEvent or start.explicit:
+        raise _NeedsCare
     value = _mapping(first, events, 0)
-    _plain(not next(events).explicit and type(next(events)) is yaml.StreamEndEvent)
+    if next(events).explicit or type(next(events)) is not yaml.StreamEndEvent:
+        raise _NeedsCare
     return value
 
 
 def _value(event: Event, events: Iterator[Event], depth: int) -> Value:
-    if type(event) is yaml.ScalarEvent:
-        _plain(bool(event.value or event.style) and event.style != ">")
-        _plain(event.anchor is None and event.tag is None)
+    kind = type(event)
+    if kind is yaml.ScalarEvent:
         value: str = event.value
+        if event.style == ">" or not (value or event.style) or _has_extras(event):
+            raise _NeedsCare
         return value
-    _plain(depth < limits.NESTING)
-    if type(event) is yaml.SequenceStartEvent:
+    if depth >= limits.NESTING:
+        raise _NeedsCare
+    if kind is yaml.SequenceStartEvent:
         return _sequence(event, events, depth)
-    _plain(type(event) is yaml.MappingStartEvent)
-    return _mapping(event, events, depth)
+    if kind is yaml.MappingStartEvent:
+        return _mapping(event, events, depth)
+    raise _NeedsCare  # an alias
 
 
 def _sequence(event: Event, events: Iterator[Event], depth: int) -> list[Value]:
-    _plain(event.anchor is None and event.tag is None)
     items: list[Value] = []
     while type(item := next(events)) is not yaml.SequenceEndEvent:
         items.append(_value(item, events, depth + 1))
-    _plain(0 < len(items) <= limits.ITEMS)
+    if not 0 < len(items) <= limits.ITEMS or _has_extras(event):
+        raise _NeedsCare
     return items
 
 
 def _mapping(event: Event, events: Iterator[Event], depth: int) -> dict[str, Value]:
-    _plain(event.anchor is None and event.tag is None and not event.flow_style)
+    if event.flow_style or _has_extras(event):
+        raise _NeedsCare
     mapping: dict[str, Value] = {}
     while type(key := next(events)) is not yaml.MappingEndEvent:
-        _plain(type(key) is yaml.ScalarEvent and key.value not in mapping)
-        _plain(key.anchor is None and key.tag is None)
+        if type(key) is not yaml.ScalarEvent or key.value in mapping or _has_extras(key):
+            raise _NeedsCare
         mapping[key.value] = _value(next(events), events, depth + 1)
     return mapping
 
 
-def _plain(condition: bool) -> None:
-    if not condition:
-        raise _NeedsCare
+def _has_extras(event: Event) -> bool:
+    return event.anchor is not None or event.tag is not None
