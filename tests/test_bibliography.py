@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from research_briefs.pages.bibliography import authors, issued, series, short
+from research_briefs.pages.bibliography import authors, issued, places, series, short
 from research_briefs.pages.wording import wording
+from research_briefs.records.citations import parse_sourcing
 from research_briefs.records.model import Source
 from research_briefs.site import Site
 
@@ -102,3 +103,24 @@ def test_a_source_with_everything(site: Site) -> None:
         == "Proceedings of the Sound Institute. Almanacs of the Sound 012. Sound Institute"
     )
     assert issued(almanac, wording()) == "1 March 2024"
+
+
+@pytest.mark.parametrize(
+    ("cited", "told"),
+    [
+        ("para. 3", "para. 3"),
+        ("paras. 12, 5", "paras. 5, 12 (“Lamps”)"),
+        ("paras. 20-22; x, para. 3", "para. 3; paras. 20–22 (“Oil”)"),
+        ("paras. 40, 21, 4", "para. 4 (“Lamps”); para. 21 (“Oil”); para. 40 (“Lamps”)"),
+        ("p. 21", "p. 21"),
+    ],
+)
+def test_places_are_told_with_the_heading_that_they_stand_under(cited: str, told: str) -> None:
+    headings = [("Lamps", 4), ("Oil", 20), ("Lamps", 30)]
+    book = source(
+        extent="para. 60",
+        counting="as printed",
+        headings=[{"heading": heading, "at": f"para. {at}"} for heading, at in headings],
+    )
+    locators = [place for c in parse_sourcing(f"x, {cited}") for place in c.locators]
+    assert places(book, locators, wording()) == told

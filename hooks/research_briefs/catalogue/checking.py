@@ -301,6 +301,27 @@ def _locators(entry: Entry, path: Path, citation: Citation, source: Source) -> I
                 yield entry.document.issue(path, "bad-citation", message, "", written)
 
 
+def headings(entry: Entry, _: Catalogue) -> Iterator[Issue]:
+    """Headings of a source: counted as its extent is, within it, and in their order."""
+    source = entry.record
+    if not isinstance(source, Source) or not source.headings:
+        return
+    before = 0
+    for index, item in enumerate(source.headings):
+        number, path = int(item.at.ranges[0].first), ("headings", index, "at")
+        if source.extent is None or item.at.unit != source.extent.unit:
+            counted = source.extent or "nothing: there is no `extent`"
+            message = f"{item.at} is not counted as the extent is ({counted})"
+            yield entry.document.issue(path, "wrong-value", message)
+        elif number > int(source.extent.ranges[0].last):
+            message = f"“{source.id}” has no {item.at}: it ends at {source.extent}"
+            yield entry.document.issue(path, "wrong-value", message)
+        elif number <= before:
+            message = f"{item.at} stands before the heading above it"
+            yield entry.document.issue(path, "wrong-value", message, "give them in their order")
+        before = number
+
+
 def dates(entry: Entry, _: Catalogue) -> Iterator[Issue]:
     """Nothing but plans may lie after the day when the record was checked."""
     record = entry.record
@@ -387,6 +408,7 @@ RULES: tuple[Rule, ...] = (
     relations,
     cycles,
     sources,
+    headings,
     dates,
     anchors,
     questions,

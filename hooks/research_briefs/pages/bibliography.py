@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ..records.citations import Locator, Range, gathered
 from ..records.model import Author, Source
 from .dates import written
 from .wording import Wording
@@ -37,6 +42,30 @@ def series(source: Source) -> str:
         in_series = f"{in_series} {source.number}".strip()
     parts = (source.container_title, in_series, source.publisher)
     return ". ".join(part for part in parts if part)
+
+
+def places(source: Source, locators: Iterable[Locator], words: Wording) -> str:
+    """Places in a source, by heading: `para. 2; paras. 3–4, 7 (“Findings”)`."""
+    found: dict[int, list[Locator]] = defaultdict(list)
+    for locator in locators:
+        for place in locator.ranges:
+            heading = _heading(source, locator.unit, place)
+            found[heading].append(Locator(locator.unit, (place,)))
+    under = str(words["labels"]["under_heading"])
+    return "; ".join(
+        under.format(places=gathered(found[index]), heading=source.headings[index - 1].heading)
+        if index
+        else gathered(found[index])
+        for index in sorted(found)
+    )
+
+
+def _heading(source: Source, unit: str, place: Range) -> int:
+    """Under which of the headings a place of a source stands; 0 if that is not known."""
+    if source.extent is None or unit != source.extent.unit or not place.first.isdigit():
+        return 0
+    starts = [int(heading.at.ranges[0].first) for heading in source.headings]
+    return bisect_right(starts, int(place.first))
 
 
 def issued(source: Source, words: Wording) -> str:

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from ..catalogue.catalogue import Catalogue, Use
 from ..catalogue.marks import Mark
 from ..catalogue.statements import Statement
-from ..records.citations import Citation, Locator, Sourcing, gathered
+from ..records.citations import Citation, Locator, Sourcing
 from ..records.links import LinkedText, RecordLink, Target
 from ..records.model import Source
 from ..records.prose import Block, Cited, Inline, Items, Prose, WebLink
@@ -43,11 +43,6 @@ class Reference:
     source: Source
     number: int
     cited_at: dict[Locator, None] = field(default_factory=dict)
-
-    @property
-    def places(self) -> str:
-        """All the places, gathered by their unit: `p. 6; paras. 3–4, 15–17`."""
-        return gathered(self.cited_at)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from ..catalogue.catalogue import Catalogue, Use
 from ..catalogue.marks import Mark, question_mark
 from ..catalogue.statements import Statement
 from ..catalogue.status import State
-from ..records.citations import Citation, Sourcing
+from ..records.citations import Citation, Locator, Sourcing
 from ..records.dates import Date
 from ..records.links import LinkedText, RecordLink
 from ..records.model import Claim, Event, Party, Question, Record, Relation, Session, Source
@@ -69,14 +69,19 @@ class Phrases:
         """When it was published."""
         return bibliography.issued(source, self.words)
 
+    def places(self, source: Source, locators: Iterable[Locator]) -> str:
+        """Places in a source, gathered under their headings."""
+        return bibliography.places(source, locators, self.words)
+
     def place_of(self, use: Use, source: str) -> str:
         """Where in a source a statement stands, or through which other source: `para. 5`."""
         citation = use.citation
+        cited = self._source(citation.source)
         through = ""
         if citation.source != source:
-            citing = self.short(self._source(citation.source))
-            through = str(self.words["labels"]["cited_through"].format(source=citing))
-        return ", ".join(part for part in (through, citation.place) if part)
+            through = str(self.words["labels"]["cited_through"].format(source=self.short(cited)))
+        place = self.places(cited, citation.locators) if cited.headings else citation.place
+        return ", ".join(part for part in (through, place) if part)
 
     # Marks and states
 

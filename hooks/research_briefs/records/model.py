@@ -459,6 +459,15 @@ class Author(Model):
         return self
 
 
+class Heading(Model):
+    """A heading in the text of a source: places after it, up to the next, stand under it."""
+
+    leads = ("heading",)
+
+    heading: Line = required("The heading, as the text has it.", "4. Conclusions")
+    at: ExtentText = required("Where it stands, counted as `extent` is.", "para. 57")
+
+
 class Source(Record):
     """An entry of the bibliography, in CSL's field names, and how it was read."""
 
@@ -506,6 +515,7 @@ class Source(Record):
         "How its paragraphs were counted; needed if `para.` is used.",
         "para. = n-th non-blank line of the plain text",
     )
+    headings: tuple[Heading, ...] = several("The headings of its text, in their order.")
     caution: Multiline | None = optional("Why to be careful with it.", "A mirror.")
 
     @model_validator(mode="after")
