@@ -51,10 +51,11 @@ def copies(catalogue: Catalogue, known: Shingles) -> list[str]:
 
 
 def names_in(catalogue: Catalogue) -> Iterator[str]:
-    """The titles of all records, sources among them, and their other names."""
+    """The titles of all records, sources among them, their other names and their headings."""
     for entry in catalogue.records.values():
         yield entry.title
         yield from (name.name for name in getattr(entry, "names", ()))
+        yield from (item.heading for item in getattr(entry, "headings", ()))
 
 
 def texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
