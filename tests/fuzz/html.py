@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import html5lib  # type: ignore[import-untyped]
 
 #: The elements of prose; `div` is what a test puts around it.
-PROSE = frozenset({"a", "div", "em", "li", "ol", "p", "span", "strong", "ul"})
+PROSE = frozenset({"a", "div", "em", "li", "ol", "p", "small", "span", "strong", "ul"})
 #: What no page has: what acts, or loads or sends something.
 ACTIVE = frozenset(
     """
