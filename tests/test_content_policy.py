@@ -24,7 +24,7 @@ from tests.specimens import fullest
 
 from research_briefs.edges.content_policy import CONTENT_POLICY
 from research_briefs.edges.mkdocs import on_startup
-from research_briefs.edges.scripts import Scripts, set_scope
+from research_briefs.edges.inlined import Inlined, set_scope
 
 # The policy itself and the scripts that it lets in
 
@@ -35,8 +35,8 @@ def config_of(**changes: Any) -> MkDocsConfig:
     return config
 
 
-def scripts_of(config: MkDocsConfig) -> Scripts:
-    return Scripts(config.theme.get_env(), config)
+def scripts_of(config: MkDocsConfig) -> Inlined:
+    return Inlined(config.theme.get_env(), config)
 
 
 def files_of(config: MkDocsConfig, folder: Path) -> set[str]:

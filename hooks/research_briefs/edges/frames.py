@@ -18,12 +18,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from research_briefs.edges.generated_page import GeneratedPage
-from research_briefs.edges.scripts import Scripts
+from research_briefs.edges.inlined import Inlined
 
 #: What the theme renders a page by; generated pages ask for it through `framed.html`.
 MAIN = "main.html"
 
 _INDENTATION = re.compile(r"\n\s+")
+#: White space that nobody sees in a frame; in a content it may keep two words apart.
+_BETWEEN = re.compile(r">\s+<")
 #: The content's mark has a heading, for the theme puts one above a content that has none.
 _MARKS = {
     "title": "briefs-mark-title-5f1d",
@@ -58,9 +60,9 @@ class Frame:
 class Frames:
     """The frames that were rendered so far, by what a page's frame depends on."""
 
-    def __init__(self, env: Environment, scripts: Scripts, squeezed: bool) -> None:
+    def __init__(self, env: Environment, inlined: Inlined, squeezed: bool) -> None:
         self._env = env
-        self._scripts = scripts
+        self._inlined = inlined
         self._squeezed = squeezed
         self._shared = True
         self._frames: dict[Shape, Frame] = {}
@@ -91,22 +93,28 @@ class Frames:
         sort = (is_new, *shape[-_SORT:])
         if sort not in self._tried:
             self._tried.add(sort)
-            self._shared = self._whole(values) == self._tidied(filled)
+            self._shared = _bare(self._whole(values)) == _bare(self._tidied(filled))
         return self._shared
 
     def _frame(self, values: Mapping[str, Any]) -> Frame:
         html = self._whole({**values, "page": _Marked(values["page"])})
+        if self._squeezed:
+            html = _bare(html)
         parts = _ANY_MARK.split(html)
         return Frame(tuple(_NAMES.get(part, part) for part in parts))
 
     def _whole(self, values: Mapping[str, Any]) -> Markup:
         html = self._env.get_template(MAIN).render(values)
-        html = self._scripts.moved(html, values["base_url"])
+        html = self._inlined.moved(html, values["base_url"])
         return Markup(self._tidied(html))  # noqa: S704
 
     def _tidied(self, html: str) -> str:
         """HTML without indentation, which is a fifth of what the theme gives."""
         return _INDENTATION.sub("\n", html) if self._squeezed else html
+
+
+def _bare(html: str) -> str:
+    return _BETWEEN.sub("><", html)
 
 
 def _mark(name: str) -> Markup:
@@ -176,6 +184,6 @@ def _texts(page: GeneratedPage) -> dict[str, str]:
     return texts
 
 
-def frame_pages(env: Environment, scripts: Scripts, squeezed: bool) -> None:
+def frame_pages(env: Environment, inlined: Inlined, squeezed: bool) -> None:
     """Let the generated pages of a build share frames."""
-    env.globals["framed"] = Frames(env, scripts, squeezed)
+    env.globals["framed"] = Frames(env, inlined, squeezed)

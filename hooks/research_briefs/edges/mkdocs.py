@@ -30,7 +30,7 @@ from research_briefs.edges.frames import frame_pages
 from research_briefs.edges.generated_page import GeneratedPage, nav_titles, source_uri
 from research_briefs.edges.links import address_of, broken_links, name_of
 from research_briefs.edges.publication import Publication
-from research_briefs.edges.scripts import Scripts, set_scope
+from research_briefs.edges.inlined import Inlined, set_scope
 from research_briefs.issues import Issue, render, sort
 from research_briefs.pages.page import Page
 from research_briefs.settings import Settings, settings_from
@@ -82,7 +82,7 @@ class Session:
     publication: Publication | None = None  # of the build that is running
     root: Path = Path()
     good: Site | None = None  # the last one without issues
-    scripts: Scripts | None = None  # of the theme, in the build that is running
+    inlined: Inlined | None = None  # by the theme, in the build that is running
     notice: str = ""  # what the banner says of the pages
     pages: list[Page] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
@@ -220,8 +220,8 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     env.globals["briefs_issues"] = [render(issue) for issue in session.issues]
     env.globals["briefs_notice"] = session.notice
     # A banner with issues needs the white space that is squeezed out of frames.
-    session.scripts = Scripts(env, config)
-    frame_pages(env, session.scripts, squeezed=not session.issues)
+    session.inlined = Inlined(env, config)
+    frame_pages(env, session.inlined, squeezed=not session.issues)
     # MkDocs writes a script of its own into pages that it serves.
     env.globals["briefs_policy"] = "" if session.serving else CONTENT_POLICY
     return env
@@ -229,16 +229,16 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
 
 def on_post_page(output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG001
     """Take the theme's scripts out of hand-written pages; generated ones come without them."""
-    if isinstance(page, GeneratedPage) or session.scripts is None:
+    if isinstance(page, GeneratedPage) or session.inlined is None:
         return output
-    return session.scripts.moved(output, get_relative_url(".", page.url))
+    return session.inlined.moved(output, get_relative_url(".", page.url))
 
 
 def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
     """Take the theme's scripts out of the page for addresses that do not exist."""
-    if session.scripts is None or not template_name.endswith(".html"):
+    if session.inlined is None or not template_name.endswith(".html"):
         return output
-    return session.scripts.moved(output, urlsplit(config.site_url or "").path.rstrip("/"))
+    return session.inlined.moved(output, urlsplit(config.site_url or "").path.rstrip("/"))
 
 
 @event_priority(float("-inf"))  # after everybody who may still write to the site, or warn
@@ -249,8 +249,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         search_index.extend(index, session.pages)
     else:
         log.info("No search index was written: the plugin 'search' is off.")
-    if session.scripts:
-        session.scripts.write(Path(config.site_dir))
+    if session.inlined:
+        session.inlined.write(Path(config.site_dir))
     if session.publication:
         session.publication.publish()
 

@@ -186,9 +186,9 @@ class Canvas:
 
     def _mark(self, mark: Mark, text: str, address: str, question: str) -> Markup:
         self.marks_shown[mark] = None
-        look = f'class="rb-mark rb-mark--{mark}"'
+        look = f'class="rb-mark--{mark}"'
         if not question:
-            return _html(f"<span {look}>{escape(text)}</span>")
+            return _html(f"<i {look}>{escape(text)}</i>")
         return _html(f'<a {look} href="{escape(self.href(address, question))}">{escape(text)}</a>')
 
     # Sources
