@@ -137,7 +137,7 @@ class Tiny:
     def load(self, _: object) -> Any:
         """What stands in place of the core's `load_site`."""
         pages = list(self.pages)
-        return SimpleNamespace(issues=self.issues, pages=lambda: pages)
+        return SimpleNamespace(issues=self.issues, pages=lambda: pages, tell=lambda *_: None)
 
     def output(self, path: str) -> str:
         return (self.root / "site" / path).read_text(encoding="utf-8")

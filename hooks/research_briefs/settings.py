@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 
@@ -12,7 +13,9 @@ from typing import Any
 class Settings:
     """The settings that the core needs; how they are read is the edges' business.
 
-    `root` is the folder that holds `mkdocs.yml`; `briefs` the folder of records inside it.
+    `root` is the folder that holds `mkdocs.yml`; `briefs` the folder of records inside it and
+    `docs` that of the pages written by hand, which may lie elsewhere; `hidden` are those of them
+    that the site does not show, such as drafts.
     """
 
     root: Path
@@ -21,6 +24,8 @@ class Settings:
     site_url: str = ""
     repo_url: str = ""
     briefs: str = "briefs"
+    docs: str = "docs"
+    hidden: frozenset[str] = frozenset()
     branch: str = "main"
     language: str = "en"
     publisher: str = ""
@@ -32,6 +37,11 @@ class Settings:
         """The folder of records."""
         return self.root / self.briefs
 
+    @property
+    def pages(self) -> Path:
+        """The folder of the pages written by hand."""
+        return self.root / self.docs
+
     def source_url(self, path: str) -> str:
         """Where a file of the site is read on the web; empty if the site has no repository."""
         return f"{self.repo_url.rstrip('/')}/blob/{self.branch}/{path}" if self.repo_url else ""
@@ -40,8 +50,8 @@ class Settings:
 def settings_from(root: Path, values: Mapping[str, Any]) -> Settings:
     """Settings from the top level of `mkdocs.yml` as a mapping.
 
-    Takes what the file says under `site_name`, `site_description`, `site_url`, `repo_url` and
-    `extra.briefs`; anything of another type than text counts as not set.
+    Takes what the file says under `site_name`, `site_description`, `site_url`, `repo_url`,
+    `docs_dir` and `extra.briefs`; anything of another type than text counts as not set.
     """
     extra = values.get("extra")
     own = extra.get("briefs") if isinstance(extra, Mapping) else None
@@ -58,9 +68,15 @@ def settings_from(root: Path, values: Mapping[str, Any]) -> Settings:
         site_url=text(values, "site_url"),
         repo_url=text(values, "repo_url"),
         briefs=text(own, "folder", "briefs"),
+        docs=_relative(root / text(values, "docs_dir", "docs"), root),
         branch=text(own, "branch", "main"),
         language=text(own, "language", "en"),
         publisher=text(own, "publisher"),
         licence=text(own, "licence"),
         licence_url=text(own, "licence_url"),
     )
+
+
+def _relative(folder: Path, root: Path) -> str:
+    """A folder by its way from the root: MkDocs names its own absolutely."""
+    return PurePath(os.path.relpath(folder, root)).as_posix()

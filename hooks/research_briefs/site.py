@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from datetime import date as Day
 from pathlib import PurePath
 
 from .catalogue.catalogue import Catalogue, build_catalogue
 from .catalogue.checking import check
+from .catalogue.narratives import check_narratives
 from .issues import Issue, sort
-from .pages.building import build_pages
-from .pages.page import Page
+from .pages.building import TEMPLATES, Builder
+from .pages.narratives import Telling
+from .pages.page import Page, relative
 from .reading.files import Entry, Kinds, read_briefs
+from .reading.narratives import Narrative, published, read_narrative, read_narratives
 from .records.model import KINDS
 from .settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
-    """A checked catalogue; with issues it holds what could be read, and `entries` from what."""
+    """A checked catalogue; with issues it holds what could be read, and `entries` from what.
+
+    `narratives` are the pages written by hand that name records.
+    """
 
     settings: Settings
     catalogue: Catalogue
     issues: tuple[Issue, ...]
     entries: tuple[Entry, ...] = ()
+    narratives: tuple[Narrative, ...] = ()
 
     def pages(self) -> list[Page]:
         """All generated pages, rendered; with issues, those of the records that have none."""
+        return list(self._builder.pages())
+
+    def tell(self, uri: str, text: str) -> Telling | None:
+        """A page written by hand, by its place in the folder of pages; None if it names nothing."""
+        if "[[" not in text and "[@" not in text:
+            return None
+        folder = PurePath(self.settings.briefs).name
+        narrative = read_narrative(text, f"{self.settings.docs}/{uri}", uri, folder)
+        return self._builder.tell(narrative)
+
+    @cached_property
+    def _builder(self) -> Builder:
         sound = _sound(self.entries, self.catalogue.kinds) if self.issues else self.catalogue
-        return build_pages(sound, self.settings)
+        return Builder(sound, self.settings, relative, (TEMPLATES,), self.narratives)
 
 
 def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None) -> Site:
@@ -37,10 +57,18 @@ def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None
     records = [entry.record for entry in reading.entries]
     unread = [PurePath(issue.path).stem for issue in reading.issues]
     catalogue = build_catalogue(records, kinds, unread=unread)
-    issues = (*reading.issues, *check(reading.entries, catalogue))
+    found, unreadable = read_narratives(settings.pages, settings.root, settings.folder.name)
+    narratives = tuple(published(found, settings.hidden))
+    issues = (
+        *reading.issues,
+        *unreadable,
+        *check(reading.entries, catalogue),
+        *check_narratives(found, catalogue),
+    )
     if as_of:  # what is wrong with the records is wrong on any day
         catalogue = build_catalogue(records, kinds, as_of, unread)
-    return Site(settings, catalogue, sort(issues), reading.entries if issues else ())
+    entries = reading.entries if issues else ()
+    return Site(settings, catalogue, sort(issues), entries, narratives)
 
 
 def _sound(entries: tuple[Entry, ...], kinds: Kinds) -> Catalogue:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
+from typing import Protocol
 
 from .. import limits
 from ..issues import Issue, sort
@@ -23,6 +24,26 @@ from .spelling import Spelling
 from .statements import ABOUT_WORDS, REFERENCE, RESERVED, own_name
 
 Rule = Callable[[Entry, Catalogue], Iterator[Issue]]
+
+
+class Pointing(Protocol):
+    """What can say where in a file something is wrong: a document of a record, or a page."""
+
+    def issue(
+        self, at: Path, kind: str, message: str, hint: str = "", fragment: str = ""
+    ) -> Issue:
+        """An issue about what stands at a path."""
+
+
+class Naming(Protocol):
+    """What names records and cites sources; `folder` is that of the records."""
+
+    @property
+    def folder(self) -> str: ...
+
+    @property
+    def document(self) -> Pointing: ...
+
 
 #: How many issues of one record are looked at, far beyond those that are told.
 PATIENCE = 10 * limits.ISSUES
@@ -87,7 +108,7 @@ def _fate(record: Retired) -> str:
 
 
 def _dangling(
-    entry: Entry,
+    entry: Naming,
     path: Path,
     id: str,
     catalogue: Catalogue,
@@ -101,7 +122,7 @@ def _dangling(
         yield entry.document.issue(path, "dangling-id", message, hint, fragment or id)
 
 
-def _nearest_id(entry: Entry, id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
+def _nearest_id(entry: Naming, id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
     """A hint that names a former id's heir or the id most like this one."""
     record = catalogue.records.get(id)
     if isinstance(record, Retired):
@@ -116,9 +137,9 @@ def _nearest_id(entry: Entry, id: str, catalogue: Catalogue, kinds: tuple[str, .
     return f"mend it, or add {file}" if record is None else ""
 
 
-def _file(entry: Entry, kind: str, id: str) -> str:
+def _file(entry: Naming, kind: str, id: str) -> str:
     """The file of another record, in the same folder of records."""
-    return f"{entry.path.split('/')[0]}/{kind}/{id}.yaml"
+    return f"{entry.folder}/{kind}/{id}.yaml"
 
 
 def references(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
@@ -152,7 +173,7 @@ def texts(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """Links to records within texts."""
     for path, value in _texts(entry.record):
         for link in value.links:
-            yield from _target(entry, path, link.target, catalogue, f"[[{link.target}")
+            yield from targets(entry, path, link.target, catalogue, f"[[{link.target}")
 
 
 def _texts(record: Record) -> Iterator[tuple[Path, LinkedText | Prose]]:
@@ -169,8 +190,8 @@ def _texts(record: Record) -> Iterator[tuple[Path, LinkedText | Prose]]:
                 stack.append(((*path, name), getattr(owner, name)))
 
 
-def _target(
-    entry: Entry, path: Path, target: Target, catalogue: Catalogue, fragment: str = ""
+def targets(
+    entry: Naming, path: Path, target: Target, catalogue: Catalogue, fragment: str = ""
 ) -> Iterator[Issue]:
     """A record, or a statement of it, that something points at."""
     wrong = list(_dangling(entry, path, target.record, catalogue, fragment=fragment))
@@ -190,7 +211,7 @@ def relations(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     seen: dict[tuple[str, str], int] = {}
     for index, relation in enumerate(getattr(entry.record, "relations", ())):
         path: Path = ("relations", index, "to")
-        yield from _target(entry, path, relation.to, catalogue)
+        yield from targets(entry, path, relation.to, catalogue)
         if relation.to.record == entry.record.id:
             yield entry.document.issue(path, "self-relation", "a record relates to itself")
         key = (relation.relation, str(relation.to))
@@ -246,16 +267,23 @@ def _path_of(record: Record, word: str, to: str) -> Path:
 def sources(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """Citations: the source is there, read, and as long as the locator says."""
     for path, sourcing in _sourcings(entry.record, catalogue):
-        for citation in sourcing:
-            wrong = [
-                issue
-                for id in citation.sources
-                for issue in _dangling(entry, path, id, catalogue, ("sources",))
-            ]
-            yield from wrong
-            source = catalogue.records.get(citation.source)
-            if not wrong and isinstance(source, Source):
-                yield from _citation(entry, path, citation, source)
+        yield from citations(entry, path, sourcing, catalogue)
+
+
+def citations(
+    entry: Naming, path: Path, sourcing: Sourcing, catalogue: Catalogue
+) -> Iterator[Issue]:
+    """The citations that stand together at one place."""
+    for citation in sourcing:
+        wrong = [
+            issue
+            for id in citation.sources
+            for issue in _dangling(entry, path, id, catalogue, ("sources",))
+        ]
+        yield from wrong
+        source = catalogue.records.get(citation.source)
+        if not wrong and isinstance(source, Source):
+            yield from _citation(entry, path, citation, source)
 
 
 def _sourcings(record: Record, catalogue: Catalogue) -> Iterator[tuple[Path, Sourcing]]:
@@ -270,7 +298,7 @@ def _sourcings(record: Record, catalogue: Catalogue) -> Iterator[tuple[Path, Sou
                 yield ("questions", index, "assessment"), sourcing
 
 
-def _citation(entry: Entry, path: Path, citation: Citation, source: Source) -> Iterator[Issue]:
+def _citation(entry: Naming, path: Path, citation: Citation, source: Source) -> Iterator[Issue]:
     message = hint = ""
     if source.read == "none":
         message = f"nobody has read “{source.id}”, so it can stand only after “citing”"
@@ -283,7 +311,7 @@ def _citation(entry: Entry, path: Path, citation: Citation, source: Source) -> I
     yield from _locators(entry, path, citation, source)
 
 
-def _locators(entry: Entry, path: Path, citation: Citation, source: Source) -> Iterator[Issue]:
+def _locators(entry: Naming, path: Path, citation: Citation, source: Source) -> Iterator[Issue]:
     for locator in citation.locators:
         if locator.unit == "para" and not source.counting:
             message = f"“{source.id}” does not say how its paragraphs are counted"
@@ -416,4 +444,4 @@ RULES: tuple[Rule, ...] = (
     people,
 )
 
-__all__ = ["RULES", "check"]
+__all__ = ["RULES", "check", "citations", "targets"]

@@ -97,10 +97,8 @@ class Frames:
         return self._shared
 
     def _frame(self, values: Mapping[str, Any]) -> Frame:
-        html = self._whole({**values, "page": _Marked(values["page"])})
-        if self._squeezed:
-            html = _bare(html)
-        parts = _ANY_MARK.split(html)
+        html: str = self._whole({**values, "page": _Marked(values["page"])})
+        parts = _ANY_MARK.split(_bare(html) if self._squeezed else html)
         return Frame(tuple(_NAMES.get(part, part) for part in parts))
 
     def _whole(self, values: Mapping[str, Any]) -> Markup:

@@ -24,7 +24,7 @@ TITLE_ANCHOR = "__title"
 TEMPLATE = "framed.html"
 
 _HEADER = '<div class="rb-header" id="{anchor}">\n{header}\n</div>'
-_SECTION = '<section>\n<h2 id="{anchor}">{heading}</h2>\n{body}\n</section>'
+_SECTION = '<section>\n<h2 id="{anchor}">{heading}</h2>\n{picture}{body}\n</section>'
 
 
 class GeneratedPage(MkDocsPage):
@@ -133,7 +133,9 @@ def anchors(page: Page) -> Iterator[str]:
 
 def _section(section: Section) -> str:
     anchor, heading = escape(section.anchor), escape(section.heading)
-    return _SECTION.format(anchor=anchor, heading=heading, body=section.body)
+    return _SECTION.format(
+        anchor=anchor, heading=heading, picture=section.picture, body=section.body
+    )
 
 
 def _titled(nav: object) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from research_briefs.edges.generated_page import GeneratedPage
 from research_briefs.issues import Issue
+from research_briefs.pages.narratives import Telling
 from research_briefs.pages.page import Link, Page
 
 if TYPE_CHECKING:
@@ -23,14 +24,22 @@ def name_of(page: Page) -> str:
     return page.source or f"{page.address}index.html"
 
 
-def broken_links(files: Files) -> Iterator[Issue]:
-    """An issue for each link of a generated page that hits nothing; all pages must be rendered."""
+def broken_links(files: Files, tellings: Mapping[str, Telling]) -> Iterator[Issue]:
+    """An issue for each link of a generated page that hits nothing; all pages must be rendered.
+
+    `tellings` are the hand-written pages into which links were put, by their source.
+    """
     by_address = {address_of(file): file for file in files}
     for file in files:
         if isinstance(file.page, GeneratedPage):
-            for link in _links(file.page.origin):
-                if problem := _problem(link, by_address.get(link.address)):
-                    yield Issue(name_of(file.page.origin), 0, 0, "", "broken-link", problem)
+            name, links = name_of(file.page.origin), _links(file.page.origin)
+        elif file.src_uri in tellings:
+            name, links = f"docs/{file.src_uri}", iter(tellings[file.src_uri].links)
+        else:
+            continue
+        for link in links:
+            if problem := _problem(link, by_address.get(link.address)):
+                yield Issue(name, 0, 0, "", "broken-link", problem)
 
 
 def _links(page: Page) -> Iterator[Link]:

@@ -8,11 +8,12 @@ rebuild answers no more, so the last good state stays visible and a banner tells
 from __future__ import annotations
 
 import gc
+import json
 import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.utils import CountHandler, get_relative_url
 
 from research_briefs.edges import publication, search_index
@@ -32,7 +33,9 @@ from research_briefs.edges.links import address_of, broken_links, name_of
 from research_briefs.edges.publication import Publication
 from research_briefs.edges.inlined import Inlined, set_scope
 from research_briefs.issues import Issue, render, sort
+from research_briefs.pages.narratives import Telling
 from research_briefs.pages.page import Page
+from research_briefs.pages.wording import wording
 from research_briefs.settings import Settings, settings_from
 from research_briefs.site import Site, load_site
 
@@ -49,6 +52,8 @@ __all__ = [
     "on_env",
     "on_files",
     "on_nav",
+    "on_page_content",
+    "on_page_markdown",
     "on_post_build",
     "on_post_page",
     "on_post_template",
@@ -60,7 +65,10 @@ log = logging.getLogger("mkdocs.hooks.research_briefs")
 
 THEME = Path(__file__).parent.parent / "theme"
 STYLES = "assets/briefs/briefs.css"
+SCRIPTS = "assets/briefs/"
 SCRIPT = "assets/briefs/briefs.js"
+#: Where a script of ours has the words of the interface put in.
+NO_WORDS = "const WORDS = {};"
 
 #: The date of all pages on a site without records: it has to be some day, and never today.
 UNDATED = "1970-01-01"
@@ -83,8 +91,10 @@ class Session:
     root: Path = Path()
     good: Site | None = None  # the last one without issues
     inlined: Inlined | None = None  # by the theme, in the build that is running
+    shown: Site | None = None  # what the pages show
     notice: str = ""  # what the banner says of the pages
     pages: list[Page] = field(default_factory=list)
+    tellings: dict[str, Telling] = field(default_factory=dict)  # pages by hand that name records
     issues: list[Issue] = field(default_factory=list)
 
     def start(self, serving: bool, dirty: bool) -> None:
@@ -101,14 +111,15 @@ class Session:
         """Read the data and take from it the pages to show."""
         with _no_garbage_collection():
             site = load_site(settings)
-        self.root, self.issues = settings.root, []
+        self.root, self.issues, self.tellings = settings.root, [], {}
         self.refuse(site.issues)
         if not site.issues:
             self.good, self.notice = site, ""
         else:
             self.notice = LAST_GOOD if self.good else VALID_ONLY
+        self.shown = self.good or site
         with _no_old_garbage():
-            self.pages = list((self.good or site).pages())
+            self.pages = list(self.shown.pages())
 
     def refuse(self, issues: Iterable[Issue]) -> None:
         """Report issues; if there are any, the build ends here, except under `serve`."""
@@ -175,7 +186,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if session.serving:
         _watch(config, settings.folder)
         _count_no_warnings()
-    session.load(settings)
+    session.load(replace(settings, hidden=_hidden(config)))
     return config
 
 
@@ -195,6 +206,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         pages.append(page)
     session.refuse(clashes)
     session.pages = pages
+    _tell_words(files, settings_from(_root(config), config).language)
     return files
 
 
@@ -210,13 +222,34 @@ def on_nav(nav: Navigation, *, files: Files, **_: object) -> Navigation:
     return nav
 
 
+def on_page_markdown(markdown: str, *, page: MkDocsPage, **_: object) -> str:
+    """Put into a hand-written page what stands for its links to records and its citations."""
+    if isinstance(page, GeneratedPage) or session.shown is None:
+        return markdown
+    telling = session.shown.tell(page.file.src_uri, markdown)
+    if telling is None:
+        return markdown
+    session.tellings[page.file.src_uri] = telling
+    return telling.markdown
+
+
+def on_page_content(html: str, *, page: MkDocsPage, **_: object) -> str:
+    """Put the links, citations and references themselves into the page's HTML."""
+    telling = session.tellings.get(page.file.src_uri)
+    if telling is None or isinstance(page, GeneratedPage):
+        return html
+    if page.present_anchor_ids is not None:
+        page.present_anchor_ids.update(telling.anchors)
+    return telling.put_into(html)
+
+
 def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Check the links, now that all pages are rendered, and give the templates what they need."""
     newest = session.newest
     for file in files:
         if file.page and not isinstance(file.page, GeneratedPage):
             _tidy(file.page, newest)
-    session.report(broken_links(files), logging.WARNING)
+    session.report(broken_links(files, session.tellings), logging.WARNING)
     env.globals["briefs_issues"] = [render(issue) for issue in session.issues]
     env.globals["briefs_notice"] = session.notice
     # A banner with issues needs the white space that is squeezed out of frames.
@@ -280,6 +313,15 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").absolute().parent
 
 
+def _hidden(config: MkDocsConfig) -> frozenset[str]:
+    """The hand-written files that the site leaves out: drafts, and what it excludes."""
+    docs = Path(config.docs_dir)
+    uris = (file.relative_to(docs).as_posix() for file in docs.rglob("*.m*") if file.is_file())
+    files = [File(uri, config.docs_dir, config.site_dir, use_directory_urls=True) for uri in uris]
+    set_exclusions(files, config)
+    return frozenset(file.src_uri for file in files if file.inclusion.is_excluded())
+
+
 def _add_theme(config: MkDocsConfig) -> None:
     """Let the package's templates and assets come before Material's."""
     config.theme.dirs.insert(0, str(THEME))
@@ -310,6 +352,14 @@ def _generated_file(page: Page, config: MkDocsConfig) -> File:
     if page.source:
         file.edit_uri = _relative(session.root / page.source, config.docs_dir)
     return file
+
+
+def _tell_words(files: Files, language: str) -> None:
+    """Give our scripts the words of the interface: they take them from no other place."""
+    words = json.dumps(wording(language)["script"], ensure_ascii=False, sort_keys=True)
+    for file in files:
+        if file.src_uri.startswith(SCRIPTS) and file.src_uri.endswith(".js"):
+            file.content_string = file.content_string.replace(NO_WORDS, f"const WORDS = {words};")
 
 
 def _clash(page: Page, other: File) -> Issue:

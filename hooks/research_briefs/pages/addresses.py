@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from ..records.model import Record
 
 HOME = ""
 STATUS = "status/"
 YEARS = "years/"
+BRIEFS = "briefs/"
+TOGETHER = "together/"
 
 
 def of_record(record: Record) -> str:
@@ -17,6 +21,19 @@ def of_record(record: Record) -> str:
 def of_kind(kind: str) -> str:
     """`projects/`: the index of a kind."""
     return f"{kind}/"
+
+
+def of_leaf(base: str, number: int) -> str:
+    """`projects/page/2/`: the second page of a long list; the first is the list itself."""
+    return base if number == 1 else f"{base}page/{number}/"
+
+
+def of_hand_written(uri: str) -> str:
+    """`narratives/masts.md` → `narratives/masts/`, `narratives/index.md` → `narratives/`."""
+    path = PurePosixPath(uri).with_suffix("")
+    if path.name in ("index", "README"):
+        path = path.parent
+    return "" if path == PurePosixPath() else f"{path}/"
 
 
 def of_status(status: str) -> str:

@@ -11,11 +11,16 @@ from typing import Any
 from jinja2 import Environment
 
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.narratives import discussed
+from ..reading.narratives import Narrative
 from ..records.model import Record, Retired
 from ..records.words import STATUSES
 from ..settings import Settings
-from . import addresses, listing
+from . import addresses, listing, pictures
 from .canvas import Canvas, Pieces, Resolver
+from .facets import Facets
+from .leaves import Leaf, leaves
+from .narratives import Telling, tell
 from .page import Link, Page, Section, relative
 from .phrases import Phrases
 from .templates import environment
@@ -23,15 +28,23 @@ from .wording import Wording, wording
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
+#: The templates of lists that know how to be one of several pages.
+_CUT = ("indexes/records.html", "indexes/sources.html", "lists/status.html")
+
 
 def build_pages(
     catalogue: Catalogue,
     settings: Settings,
     resolve: Resolver = relative,
     templates: Sequence[Path] = (),
+    narratives: Sequence[Narrative] = (),
 ) -> list[Page]:
-    """Render all pages; `templates` are folders that are searched before the package's own."""
-    return list(Builder(catalogue, settings, resolve, (*templates, TEMPLATES)).pages())
+    """Render all pages; `templates` are folders that are searched before the package's own.
+
+    `narratives` are the pages written by hand that name records.
+    """
+    folders = (*templates, TEMPLATES)
+    return list(Builder(catalogue, settings, resolve, folders, narratives).pages())
 
 
 @dataclass
@@ -42,6 +55,7 @@ class Builder:
     settings: Settings
     resolve: Resolver
     templates: Sequence[Path]
+    narratives: Sequence[Narrative] = ()
     pieces: Pieces = field(default_factory=dict, init=False)
 
     @cached_property
@@ -62,8 +76,12 @@ class Builder:
             say=self.say,
             settings=self.settings,
             listing=listing,
+            facets=Facets(self.catalogue, self.words, self.say),
             addresses=addresses,
+            pictures=pictures,
+            together=pictures.together(self.catalogue),
             statuses=STATUSES,
+            discussed=discussed(self.narratives),
         )
         made.tests["real"] = lambda record: self.catalogue.is_real(record.id)
         return made
@@ -73,19 +91,49 @@ class Builder:
         settings = self.settings
         home = _Place(addresses.HOME, settings.site_name, is_home=True)
         yield self._page("home.html", home, settings.site_description)
+        yield from self._briefs()
         yield from self._lists(addresses.STATUS, "status", listing.by_status(self.catalogue))
         yield from self._lists(addresses.YEARS, "years", listing.by_year(self.catalogue))
+        together = _Place(addresses.TOGETHER, self.words["lists"]["together"])
+        yield self._page("indexes/together.html", together, self.words["leads"]["together"])
         for kind in self.catalogue.kinds:
             records = self.catalogue.of_kind(kind)
-            yield self._index(kind, records)
+            yield from self._index(kind, records)
             yield from self._records(kind, records)
 
-    def _index(self, kind: str, records: Sequence[Record]) -> Page:
+    def _briefs(self) -> Iterator[Page]:
+        """The list of all briefs and policies."""
+        place = _Place(addresses.BRIEFS, str(self.words["lists"]["briefs"]))
+        lead = self.words["leads"]["briefs"]
+        found = listing.all_briefs(self.catalogue)
+        yield from self._leaves("indexes/briefs.html", place, lead, found)
+
+    def tell(self, narrative: Narrative) -> Telling:
+        """A page written by hand, with its links and citations."""
+        canvas = self._canvas(addresses.of_hand_written(narrative.uri))
+        return tell(narrative, canvas, self.environment.get_template("references.html"))
+
+    def _index(self, kind: str, records: Sequence[Record]) -> Iterator[Page]:
         template = self._template(f"indexes/{kind}.html", "indexes/records.html")
         place = _Place(addresses.of_kind(kind), self._plural(kind))
-        shown = [record for record in records if not isinstance(record, Retired)]
+        shown = listing.real_first(self.catalogue, records)
         lead = self.words["leads"].get(kind, "")
-        return self._page(template, place, lead, kind=kind, records=shown)
+        if template in _CUT:
+            yield from self._leaves(template, place, lead, shown, kind=kind)
+        else:
+            yield self._page(template, place, lead, kind=kind, records=shown)
+
+    def _leaves(
+        self, template: str, place: _Place, lead: str, records: Sequence[Record], **context: Any
+    ) -> Iterator[Page]:
+        """A list; if it is long, on several pages."""
+        for leaf in leaves(place.address, records):
+            own = place if leaf.number == 1 else place.below(leaf.address, self._title(place, leaf))
+            yield self._page(template, own, lead, leaf=leaf, records=leaf.records, **context)
+
+    def _title(self, place: _Place, leaf: Leaf) -> str:
+        page_of: str = self.words["lists"]["page_of"]
+        return page_of.format(title=place.title, number=leaf.number)
 
     def _plural(self, kind: str) -> str:
         """What the records of a kind are called; a kind of the site's own by its model."""
@@ -101,7 +149,11 @@ class Builder:
         places = [index.below(of_group(group), self._group_title(name, group)) for group in groups]
         for place, (group, items) in zip(_linked(places), groups.items(), strict=True):
             description = f"{place.title}. {lead}"
-            yield self._page(f"lists/{name}.html", place, description, group=group, items=items)
+            template = f"lists/{name}.html"
+            if template in _CUT:
+                yield from self._leaves(template, place, description, items, group=group)
+            else:
+                yield self._page(template, place, description, group=group, items=items)
 
     def _group_title(self, name: str, group: Any) -> str:
         if name == "status":
@@ -136,9 +188,7 @@ class Builder:
         return str(self.environment.select_template(names).name)
 
     def _page(self, template: str, place: _Place, description: str, **context: Any) -> Page:
-        canvas = Canvas(
-            self.catalogue, self.words, self.say, place.address, self.resolve, self.pieces
-        )
+        canvas = self._canvas(place.address)
         header = self.environment.get_template(template).render(
             canvas=canvas, place=place, title=place.title, description=description, **context
         )
@@ -159,6 +209,10 @@ class Builder:
             updated=place.updated,
             listed_in=place.trail[-1][0] if place.trail else place.address,
         )
+
+
+    def _canvas(self, address: str) -> Canvas:
+        return Canvas(self.catalogue, self.words, self.say, address, self.resolve, self.pieces)
 
 
 @dataclass(frozen=True)

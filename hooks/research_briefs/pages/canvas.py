@@ -8,9 +8,10 @@ contents, references and the check of links come from the same place as the HTML
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from urllib.parse import urlencode
 
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
@@ -60,6 +61,7 @@ class Canvas:
     anchors: list[str] = field(default_factory=list)
     references: dict[str, Reference] = field(default_factory=dict)
     marks_shown: dict[Mark, None] = field(default_factory=dict)
+    pictures: list[str] = field(default_factory=list)
 
     # Sections and anchors
 
@@ -69,11 +71,19 @@ class Canvas:
         Templates write `{% call canvas.section("events") %}…{% endcall %}`.
         """
         before = len(self.anchors)
+        drawn = len(self.pictures)
         body = _html(caller().strip())
         if body:
             heading = self.words["sections"][anchor]
             anchors = tuple(self.anchors[before:])
-            self.sections.append(Section(anchor, heading, str(body), plain(body), anchors))
+            picture = "".join(self.pictures[drawn:])
+            section = Section(anchor, heading, str(body), plain(body), anchors, picture)
+            self.sections.append(section)
+        return ""
+
+    def draw(self, picture: str) -> str:
+        """A picture for the head of the section that is being made; search does not read it."""
+        self.pictures.append(picture)
         return ""
 
     def anchor(self, name: str) -> Markup:
@@ -102,6 +112,10 @@ class Canvas:
         """The href of a page of the site, noted for the check of links."""
         self.links[address, anchor] = None
         return self.resolve(self.address, address, anchor)
+
+    def filtered(self, asked: Mapping[str, str | Sequence[str]]) -> str:
+        """The href of the list of all briefs, narrowed to what is asked for."""
+        return f"{self.href(addresses.BRIEFS)}?{urlencode(asked, doseq=True)}"
 
     def link(self, id: str, label: str = "", anchor: str = "") -> Markup:
         """A link to a record's page, by its title unless there is a label."""
@@ -203,7 +217,8 @@ class Canvas:
         if citation.place:
             text += f", {escape(citation.place)}"
         if citation.citing:
-            text += f", citing {self._number(citation.citing)}"
+            citing = escape(self.words["labels"]["citing"])
+            text += f", {citing} {self._number(citation.citing)}"
         return text
 
     def _number(self, id: str, locators: Sequence[Locator] = ()) -> str:

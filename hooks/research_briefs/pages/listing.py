@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ..catalogue.catalogue import Catalogue, Use
 from ..catalogue.chronology import chronological, when
 from ..catalogue.marks import Mark, question_mark
 from ..catalogue.statements import Statement
 from ..records.dates import Date
-from ..records.model import Record, Retired
+from ..records.model import Record, Retired, Source
 from ..records.words import RELATIONS, STATUSES
 
 
@@ -81,6 +80,13 @@ def by_record(uses: Iterable[Use]) -> Mapping[str, list[Use]]:
     return found
 
 
+def sources_of(catalogue: Catalogue, id: str) -> list[Source]:
+    """The sources that the statements of a record cite themselves, each once."""
+    cited = dict.fromkeys(c.source for s in catalogue.statements[id] for c in s.sourcing)
+    found = (catalogue.records.get(source) for source in cited)
+    return [source for source in found if isinstance(source, Source)]
+
+
 def claims_of(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
     """The claims of each question, by the question's anchor."""
     found: dict[str, list[Statement]] = defaultdict(list)
@@ -105,17 +111,26 @@ def in_order(statements: Iterable[Statement]) -> list[Statement]:
 
 def by_year(catalogue: Catalogue) -> Mapping[int, list[Happening]]:
     """What real records tell of each year, plans left out, in the order of the dates."""
-    years: dict[int, list[Happening]] = defaultdict(list)
+    found: dict[int, list[Happening]] = defaultdict(list)
     for record in catalogue.records.values():
         for happening in happenings(catalogue, record):
-            if getattr(happening.statement.item, "event", "") == "planned":
-                continue
-            points = {p.earliest.year for p in (happening.date.start, happening.date.end) if p}
-            for year in points:
-                years[year].append(happening)
-    for found in years.values():
-        found.sort(key=lambda h: (h.date.earliest, h.date.latest, h.record.id))
-    return dict(sorted(years.items(), reverse=True))
+            if is_done(happening):
+                for year in years(happening):
+                    found[year].append(happening)
+    for told in found.values():
+        told.sort(key=lambda h: (h.date.earliest, h.date.latest, h.record.id))
+    return dict(sorted(found.items(), reverse=True))
+
+
+def years(happening: Happening) -> set[int]:
+    """The years that its date names, at both ends if it spans."""
+    date = happening.date
+    return {point.earliest.year for point in (date.start, date.end) if point}
+
+
+def is_done(happening: Happening) -> bool:
+    """Whether it has happened, and is not only planned."""
+    return getattr(happening.statement.item, "event", "") != "planned"
 
 
 def by_status(catalogue: Catalogue) -> Mapping[str, list[Record]]:
@@ -126,6 +141,17 @@ def by_status(catalogue: Catalogue) -> Mapping[str, list[Record]]:
         if state is not None and state.status is not None:
             found[state.status].append(record)
     return {status: records for status, records in found.items() if records}
+
+
+def all_briefs(catalogue: Catalogue) -> list[Record]:
+    """The briefs and policies by title, mere proposals behind all that is real."""
+    return real_first(catalogue, (r for r in catalogue.records.values() if r.event_statuses))
+
+
+def real_first(catalogue: Catalogue, records: Iterable[Record]) -> list[Record]:
+    """Records by title, mere proposals behind all that is real, without the retired."""
+    kept = [record.id for record in records if not isinstance(record, Retired)]
+    return sorted(catalogue.sorted(kept), key=lambda record: not catalogue.is_real(record.id))
 
 
 def by_role(catalogue: Catalogue, id: str) -> Mapping[str, list[str]]:
@@ -178,14 +204,10 @@ def latest(catalogue: Catalogue, count: int) -> list[Happening]:
         for record in catalogue.records.values()
         if catalogue.is_real(record.id)
         for happening in happenings(catalogue, record)
-        if happening.statement.item.date and _is_done(happening.statement.item)
+        if happening.statement.item.date and is_done(happening)
     ]
     found.sort(key=lambda h: (h.date.latest, h.date.earliest, h.record.id), reverse=True)
     return found[:count]
-
-
-def _is_done(item: Any) -> bool:
-    return getattr(item, "event", "") != "planned"
 
 
 def most_disputed(catalogue: Catalogue, count: int) -> list[tuple[Record, int]]:

@@ -18,7 +18,8 @@ class Section:
     """A part of a page under a heading.
 
     `body` is safe HTML; `text` the same words without markup, for search and descriptions;
-    `anchors` are the ids of the statements inside, in the order of the page.
+    `anchors` are the ids of the statements inside, in the order of the page. `picture` is safe HTML
+    that stands above the body and says nothing that the body does not say.
     """
 
     anchor: str
@@ -26,6 +27,7 @@ class Section:
     body: str
     text: str
     anchors: tuple[str, ...] = ()
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

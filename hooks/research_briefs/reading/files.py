@@ -19,7 +19,10 @@ from .yaml_text import Document, Path, decode, read_tolerantly
 Kinds = Mapping[str, type[Record]]
 
 #: Names that an id may not be, since the site uses them for pages of its own.
-RESERVED_IDS = frozenset({"index", "readme", "v", "data", "search", "status", "years", "assets"})
+RESERVED_IDS = frozenset(
+    ("index", "readme", "v", "data", "search", "status", "years", "briefs", "page", "assets")
+    + ("together",)
+)
 #: Names of devices on Windows, where a repository with such a file cannot be checked out.
 WINDOWS_NAMES = frozenset({"con", "prn", "aux", "nul"}) | frozenset(
     f"{device}{number}" for device in ("com", "lpt") for number in range(10)
@@ -36,6 +39,11 @@ class Entry:
     @property
     def path(self) -> str:
         return self.document.path
+
+    @property
+    def folder(self) -> str:
+        """The folder of all records, as issues call it."""
+        return self.path.split("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

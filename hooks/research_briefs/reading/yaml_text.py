@@ -79,7 +79,7 @@ class Document:
         span = self._span(at, key)
         line, column, width = _first_line(self.lines, span)
         if fragment:
-            line, column, width = _find(self.lines, span, fragment) or (line, column, width)
+            line, column, width = find(self.lines, span, fragment) or (line, column, width)
         excerpt = self.lines[line]
         return Issue(
             self.path, line + 1, column + 1, dotted(at), kind, message, hint, excerpt, width
@@ -371,7 +371,7 @@ def _first_line(lines: tuple[str, ...], span: Span) -> tuple[int, int, int]:
     return span.line, span.column, max(1, len(text[span.column : end].rstrip()))
 
 
-def _find(lines: tuple[str, ...], span: Span, fragment: str) -> tuple[int, int, int] | None:
+def find(lines: tuple[str, ...], span: Span, fragment: str) -> tuple[int, int, int] | None:
     """Where a fragment of a value stands within the lines of the value.
 
     It is looked for as a whole word first (the 3 of `source-23, 3`); of one that goes on on the

@@ -176,27 +176,26 @@ def _record_link_rule(state: StateInline, silent: bool) -> bool:
 def _citation_rule(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[@", state.pos):
         return False
-    end = state.src.find("]", state.pos, state.posMax)
-    inside = state.src[state.pos + 1 : end if end > 0 else state.posMax]
+    node, length, problems = parse_citation(state.src[state.pos : state.posMax])
     if not silent:
-        node = _citation(inside, end > 0, state.env["problems"])
+        state.env["problems"].extend(problems)
         state.push("citation", "", 0).meta = {"node": node}
-    state.pos += len(inside) + (2 if end > 0 else 1)
+    state.pos += length
     return True
 
 
-def _citation(inside: str, closed: bool, problems: list[Problem]) -> Cited | None:
-    if not closed:
+def parse_citation(text: str) -> tuple[Cited | None, int, tuple[Problem, ...]]:
+    """Read the citation at the start of a text: it, where it ends, and what is wrong with it."""
+    inside, closing, _ = text[1:].partition("]")
+    length = 1 + len(inside) + len(closing)
+    if not closing:
+        fragment = inside.split("\n", maxsplit=1)[0][:30]
         hint = "write [@source-id, para. 5]"
-        problems.append(
-            Problem("a citation is not closed", inside.split("\n", maxsplit=1)[0][:30], hint)
-        )
-        return None
+        return None, length, (Problem("a citation is not closed", fragment, hint),)
     try:
-        return Cited(parse_sourcing(inside, marker="@"))
+        return Cited(parse_sourcing(inside, marker="@")), length, ()
     except Wrong as error:
-        problems.extend(error.problems)
-        return None
+        return None, length, error.problems
 
 
 def _blocks(tokens: Sequence[Token], problems: list[Problem]) -> tuple[Block, ...]:

@@ -1,0 +1,159 @@
+"""What readers get of a page: comforts with script, all of it without, nothing in anybody's way.
+
+axe looks for faults of accessibility at WCAG 2.2 AA.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize
+from tests.browser import build, launched, needs_chromium, served
+from tests.helpers import SITE
+
+pytestmark = needs_chromium
+
+BRIEF = "agreements/sound-lights-treaty/"
+#: A page of every sort.
+PAGES = (
+    *("", "agreements/", "sources/", "topics/", "status/", "years/", "about/", "404.html"),
+    *(BRIEF, "dialogues/keepers-forum/", "countries/corland/", "sources/almanac-2024/"),
+    *("status/in-force/", "years/2002/", "agreements/lightship-pact/"),
+)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(Path(copytree(SITE, tmp_path_factory.mktemp("reading") / "site")))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def origin(site: Path) -> Iterator[str]:
+    with served(site) as origin:
+        yield origin
+
+
+@pytest.fixture
+def page(browser: Browser, origin: str) -> Iterator[Page]:
+    with browser.new_context(base_url=origin, viewport=ViewportSize(width=1280, height=900)) as tab:
+        yield tab.new_page()
+
+
+# For everybody
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    scheme: Literal["light", "dark"], width: int, browser: Browser, origin: str
+) -> None:
+    size = ViewportSize(width=width, height=900)
+    found = {}
+    with browser.new_context(  # axe is a script of somebody else's, which the policy would stop
+        base_url=origin, viewport=size, color_scheme=scheme, bypass_csp=True
+    ) as context:
+        page = context.new_page()
+        for address in PAGES:
+            page.goto(f"/{address}")
+            results = Axe().run(page, options=RULES)
+            if results.violations_count:
+                found[address] = results.generate_report()
+    assert found == {}
+
+
+def test_no_page_scrolls_sideways_on_the_smallest_phone(browser: Browser, origin: str) -> None:
+    with browser.new_context(base_url=origin, viewport=ViewportSize(width=320, height=600)) as tab:
+        page = tab.new_page()
+        for address in PAGES:
+            page.goto(f"/{address}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+def test_everything_is_there_without_script(browser: Browser, origin: str) -> None:
+    with browser.new_context(base_url=origin, java_script_enabled=False) as bare:
+        page = bare.new_page()
+        page.goto(f"/{BRIEF}")
+        without = page.inner_text("article")
+    with browser.new_context(base_url=origin) as full:
+        page = full.new_page()
+        page.goto(f"/{BRIEF}")
+        page.evaluate("document.querySelectorAll('.rb-anchor, .rb-back').forEach(a => a.remove())")
+        assert page.inner_text("article").split() == without.split()
+
+
+# With script
+
+
+def test_each_section_and_statement_offers_a_link_to_itself(page: Page) -> None:
+    page.goto(f"/{BRIEF}")
+    places = page.eval_on_selector_all("article section [id]", "all => all.map(one => one.id)")
+    links = page.eval_on_selector_all(".rb-anchor", "all => all.map(one => one.hash)")
+    own = [place for place in places if not place.startswith("cited-")]
+    assert sorted(links) == sorted(f"#{place}" for place in own)
+
+
+def test_a_number_shows_the_source_and_the_place_in_it(page: Page) -> None:
+    page.goto(f"/{BRIEF}")
+    number = page.locator('#summary-1 a[href^="#ref-"]').first
+    number.focus()
+    card = page.locator("#rb-preview")
+    card.wait_for(state="visible")
+    source = page.locator(number.get_attribute("href") or "").locator("cite").inner_text()
+    assert source in card.inner_text()
+    assert number.get_attribute("aria-describedby") == "rb-preview"
+    page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+
+
+def test_a_reference_leads_back_to_where_it_is_cited(page: Page) -> None:
+    page.goto(f"/{BRIEF}")
+    back = page.locator(".rb-references li").first.locator(".rb-back")
+    numbers = page.locator('article a[href^="#ref-"]').evaluate_all("all => all.map(a => a.hash)")
+    assert back.count() == numbers.count(numbers[0])
+    back.first.click()
+    assert page.locator(":target").get_attribute("href") == numbers[0]
+
+
+def test_a_link_shows_what_it_leads_to(page: Page) -> None:
+    page.goto(f"/{BRIEF}")
+    link = page.locator("#connections ~ dl a").first
+    link.hover()
+    card = page.locator("#rb-preview")
+    card.wait_for(state="visible")
+    assert link.inner_text() in card.inner_text()
+
+
+def test_a_preview_that_cannot_be_had_shows_nothing(page: Page) -> None:
+    failed: list[str] = []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.goto(f"/{BRIEF}")
+    page.route("**/*", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.locator("#connections ~ dl a").first.hover()
+    assert page.locator("#rb-preview").is_hidden()
+    assert failed == []
+
+
+# On paper
+
+
+def test_a_printed_page_has_its_address_and_no_menus(page: Page) -> None:
+    page.goto(f"/{BRIEF}")
+    page.emulate_media(media="print")
+    for hidden in (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".rb-anchor"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.locator(".rb-address").is_visible()
+    assert f"https://lights.example.org/{BRIEF}" in page.locator(".rb-address").inner_text()
+    assert page.locator("#references").is_visible()
