@@ -68,7 +68,8 @@ class Visit:
         box.fill("")
         box.press("Shift")  # the theme listens to keys alone
         self.page.locator(found).first.wait_for(state="detached")
-        box.press_sequentially(query)
+        box.fill(query)
+        box.press("Shift")
         self.page.locator(found).first.wait_for(state="attached")
 
     def note(self, what: str) -> None:

@@ -128,7 +128,9 @@ def test_the_check_says_what_the_case_says(case: Golden, tmp_path: Path) -> None
 
 # Code
 
-_MENTION = st.sampled_from(["[[lens]]", "[[lens#lit|lit]]", "[@almanac, para. 7]", "[[lense]]", "[@"])
+_MENTION = st.sampled_from(
+    ["[[lens]]", "[[lens#lit|lit]]", "[@almanac, para. 7]", "[[lense]]", "[@"]
+)
 _WORDS = st.lists(
     st.one_of(_MENTION, st.sampled_from(["a", "*b*", "&amp;", "<", "é灯", "_", "\\"])), max_size=4
 ).map(" ".join)

@@ -1,4 +1,4 @@
-"""The records tell in words of their own what the documents say: no nine words in a row are theirs.
+"""Records and narratives tell in their own words what the documents say: no nine words are theirs.
 
 What a name or a title shares with a document is no copy. See `own_words` for the data, and for how
 to write them anew.
@@ -29,12 +29,14 @@ from tests.samples import NEEDED, WORLD, Texts, catalogue_of, record
 from research_briefs.catalogue.catalogue import Catalogue
 from research_briefs.catalogue.statements import Statement
 from research_briefs.edges.config_file import find_settings
+from research_briefs.reading.narratives import read_narrative
 from research_briefs.records.links import LinkedText, RecordLink
 from research_briefs.records.model import Model, Record
 from research_briefs.records.prose import Block, Cited, Inline, Items, Paragraph, Prose, walk
 from research_briefs.site import Site, load_site
 
 ROOT = TESTS.parent
+NARRATIVES = sorted((ROOT / "docs" / "narratives").glob("*.md"))
 
 # What stands where in a record
 
@@ -123,6 +125,29 @@ def documents() -> Shingles:
 def test_the_records_are_in_their_own_words(real: Site, documents: Shingles) -> None:
     found = copies(real.catalogue, documents)
     assert not found, "\n".join(["say these in other words:", *found])
+
+
+@pytest.mark.parametrize("file", NARRATIVES, ids=lambda file: file.name)
+def test_the_narratives_are_in_their_own_words(file: Path, real: Site, documents: Shingles) -> None:
+    names = Names(names_in(real.catalogue))
+    text = written(file.read_text(encoding="utf-8"), real.catalogue)
+    assert [run for run in copied(text, documents) if not names.hold(run)] == []
+
+
+def test_what_a_narrative_copies_is_found_behind_links_and_citations(known: Shingles) -> None:
+    catalogue = catalogue_of(WORLD | LAMP)
+    text = "So every [[lamp]] bright [@gazette] or [[lamps|dim]] before dusk falls over."
+    assert copied(written(text, catalogue), known) == [COPY]
+
+
+def written(text: str, catalogue: Catalogue) -> str:
+    """What a reader sees of a narrative, without its citations."""
+    found, end = [], 0
+    for mention in read_narrative(text, "", "page.md", "").mentions:
+        words = shown([mention.node], catalogue) if isinstance(mention.node, RecordLink) else ""
+        found += [text[end : mention.start], words]
+        end = mention.end
+    return "".join([*found, text[end:]])
 
 
 def test_every_record_is_looked_at(real: Site) -> None:

@@ -1,35 +1,55 @@
-"""The generated pages in the index of Material's search, in that index's own format."""
+"""The files of the search in the built site, in the place of the index that the theme would read.
+
+Material's plugin has the box and indexes the pages written by hand. Their entries are taken over
+here; of its own index remains what the theme asks for before anybody searches.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from html import escape
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
+from markupsafe import Markup
+
+from research_briefs.catalogue.catalogue import Catalogue
+from research_briefs.pages.canvas import plain
 from research_briefs.pages.page import Page
+from research_briefs.pages.wording import Wording
+from research_briefs.publishing import search
 
-Entry = dict[str, str]
+Entry = Mapping[str, str]
 
 
-def extend(index: Path, pages: Iterable[Page]) -> None:
-    """Append the entries of the pages to an index that Material has written."""
+def publish(index: Path, pages: Iterable[Page], catalogue: Catalogue, words: Wording) -> None:
+    """Write the files beside an index that Material has written, and replace that."""
     data = json.loads(index.read_text(encoding="utf-8"))
-    data["docs"] += [entry for page in pages for entry in entries(page)]
-    index.write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
+    found = [*search.documents(pages, catalogue, words), *documents(data["docs"])]
+    made = search.files(found, words)
+    for name, content in made.items():
+        file = index.parent / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    small = {"config": {**data["config"], "version": search.version(made)}, "docs": []}
+    index.write_text(json.dumps(small, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def entries(page: Page) -> Iterator[Entry]:
-    """One entry for the page and one for each section: Material groups them by location."""
-    yield _entry(page.address, page.title, page.description)
-    for section in page.sections:
-        yield _entry(f"{page.address}#{section.anchor}", section.heading, section.text)
+def documents(entries: Iterable[Entry]) -> Iterator[search.Document]:
+    """The pages of Material's entries: one for the page, which comes first, and its sections."""
+    for address, group in groupby(entries, key=lambda entry: entry["location"].split("#")[0]):
+        page, *sections = group
+        title = _plain(page["title"])
+        lead = search.Part("", "", _plain(page["text"]))
+        parts = (lead, *map(_part, sections))
+        yield search.Document(address, title, parts, (title,))
 
 
-def _entry(location: str, title: str, text: str) -> Entry:
-    """Material prints title and text as HTML, so both are escaped, the way it does it itself."""
-    return {
-        "location": location,
-        "title": escape(title, quote=False),
-        "text": escape(text, quote=False),
-    }
+def _part(entry: Entry) -> search.Part:
+    anchor = entry["location"].partition("#")[2]
+    return search.Part(anchor, _plain(entry["title"]), _plain(entry["text"]))
+
+
+def _plain(text: str) -> str:
+    """The words of an entry, which is HTML that Material has let through."""
+    return plain(Markup(text))  # noqa: S704 — made plain here

@@ -14,7 +14,7 @@ TOGETHER = "together/"
 
 
 def of_record(record: Record) -> str:
-    """`projects/unicorn-integrated-mast/`."""
+    """`projects/twin-lenses/`."""
     return f"{record.kind}/{record.id}/"
 
 

@@ -25,7 +25,7 @@ def authors(source: Source) -> str:
 
 
 def short(source: Source) -> str:
-    """`Gahir 2025`, `Schoff and Mori 2020`: how a source is called within a line."""
+    """`Lamplighter 2024`, `Wick and Oil 2020`: how a source is called within a line."""
     families = [author.literal or author.family or "" for author in source.author]
     if not families:
         families = [source.publisher or source.container_title or source.title]

@@ -54,7 +54,7 @@ class Phrases:
     # Sources
 
     def short(self, source: Source) -> str:
-        """`Gahir 2025`."""
+        """`Lamplighter 2024`."""
         return bibliography.short(source)
 
     def series(self, source: Source) -> str:
@@ -134,7 +134,11 @@ class Phrases:
         if status is None:
             return str(self.words["state"]["unknown"])
         own: str | None = self.words["statuses"].get(f"{record.kind}-{status}")
-        return own or STATUSES[status].label
+        return own or self.term(STATUSES[status].label)
+
+    def term(self, word: str) -> str:
+        """A state, role or relation, which the vocabulary calls so in English."""
+        return str(self.words["terms"].get(word, word))
 
     def state_since(self, state: State) -> str:
         """What stands behind a state: since when, as of when, when its term ended."""
@@ -194,10 +198,10 @@ class Phrases:
             return item.session.replace("-", " ").capitalize()
         if isinstance(item, Relation):
             to = names[item.to.record].title
-            return f"{RELATIONS[item.relation].label.capitalize()} {to}"
+            return f"{self.term(RELATIONS[item.relation].label).capitalize()} {to}"
         if isinstance(item, Party):
             who = ", ".join(names[id].title for id in item.who)
-            return f"{who} ({item.role})"
+            return f"{who} ({self.term(item.role)})"
         if isinstance(item, Question | Claim):
             return self._line(item.question if isinstance(item, Question) else item.claim)
         label = (getattr(item, name, "") for name in ("fact", "position", "name", "is_"))

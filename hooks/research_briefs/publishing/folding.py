@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from unicodedata import category, normalize
 
-#: Letters that Unicode does not take apart, with what they count as. A long vowel counts as short.
+#: Letters that Unicode does not take apart, with what they count as. A long vowel counts as short,
+#: and what joins or parts characters unseen as nothing.
 ALIKE = {
     "ß": "ss",
     "æ": "ae",
@@ -24,6 +25,10 @@ ALIKE = {
     "þ": "th",
     "ς": "σ",
     "ー": "",
+    "\u00ad": "",
+    "\u200b": "",
+    "\u200c": "",
+    "\u200d": "",
 }
 
 #: Scripts without spaces, of whose characters each pair is a word: Han and, folded, kana.

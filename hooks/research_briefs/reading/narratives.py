@@ -73,9 +73,7 @@ class Narrative:
         """What points at places, as the document of a record does: the page itself."""
         return self
 
-    def issue(
-        self, at: Path, kind: str, message: str, hint: str = "", fragment: str = ""
-    ) -> Issue:
+    def issue(self, at: Path, kind: str, message: str, hint: str = "", fragment: str = "") -> Issue:
         """An issue about a mention, by its number, or about a fragment of it."""
         mention = self.mentions[int(at[0])]
         lines = tuple(self.text.split("\n"))
@@ -85,9 +83,7 @@ class Narrative:
         if fragment:
             span = Span(line, column, end_line, end_column)
             line, column, width = find(lines, span, fragment) or (line, column, width)
-        return Issue(
-            self.path, line + 1, column + 1, "", kind, message, hint, lines[line], width
-        )
+        return Issue(self.path, line + 1, column + 1, "", kind, message, hint, lines[line], width)
 
 
 def read_narratives(pages: File, root: File, folder: str) -> tuple[list[Narrative], list[Issue]]:
@@ -231,9 +227,7 @@ def _aside_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     last = start + 1
-    while last < end and (
-        state.isEmpty(last) or state.sCount[last] - state.blkIndent >= _INDENT
-    ):
+    while last < end and (state.isEmpty(last) or state.sCount[last] - state.blkIndent >= _INDENT):
         last += 1
     before = state.blkIndent, state.lineMax
     state.blkIndent, state.lineMax = state.blkIndent + _INDENT, last

@@ -1,6 +1,6 @@
 """Where a statement stands: sources with locators, written as the inside of a Pandoc citation.
 
-`gahir-2025, paras. 43, 65; pib-2024-unicorn, para. 1` — in prose the same within `[@…]`.
+`almanac-2024, paras. 43, 65; gazette-2023, para. 1` — in prose the same within `[@…]`.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ class Evidence(Model):
     """What every statement has: its sources, and the reasoning where it is an inference."""
 
     source: SourceText = required(
-        "The sources with their locators, joined by “;”.", "gahir-2025, paras. 43, 65"
+        "The sources with their locators, joined by “;”.", "almanac-2024, paras. 43, 65"
     )
     inferred: LinkedText | None = optional(
         "Marks the statement as the curators' reading, and gives the reasoning."
@@ -123,7 +123,7 @@ class Party(Statement):
 
     leads = ("who",)
 
-    who: tuple[Id, ...] = several("Countries, organisations or people.", "[india, japan]", least=1)
+    who: tuple[Id, ...] = several("Countries, organisations or people.", "[corland, brevia]", least=1)
     role: Line = required("Their part in it.", "partner")
 
 
@@ -165,7 +165,7 @@ class Fact(Statement):
     amount: AmountText | None = optional(
         "A sum of money in the source's own unit and currency.", "INR 1072 crore"
     )
-    as_of: DateText | None = optional("The day at which the source gives it (EDTF).", "2025-09-16")
+    as_of: DateText | None = optional("The day at which the source gives it (EDTF).", "2024-03-01")
 
 
 class Relation(Statement):
@@ -176,7 +176,7 @@ class Relation(Statement):
     relation: Annotated[str, one_of(words.RELATIONS, "relation", words.INVERSES)] = required(
         "The kind of relation.", "enabled-by"
     )
-    to: TargetId = required("The other record, or `id#statement`.", "india-japan-2plus2#third")
+    to: TargetId = required("The other record, or `id#statement`.", "lights-commission#third")
 
     @model_validator(mode="after")
     def _related_says_how(self) -> Self:
@@ -193,7 +193,7 @@ class Position(Statement):
     either = (("date", "as_of"),)
 
     position: Line = required("The office.", "Prime Minister")
-    at: Id = required("The country or organisation.", "japan")
+    at: Id = required("The country or organisation.", "corland")
     date: DateText | None = optional("When it was held (EDTF).", "2012-12-26/2020-09-16")
     as_of: DateText | None = optional("A day on which a source reports it (EDTF).", "2015-12-12")
 
@@ -238,7 +238,7 @@ class Record(Model):
     kind: str = Field(exclude=True)
 
     title: Line = required(
-        "The name of the thing, official where there is one.", "Tokyo Declaration"
+        "The name of the thing, official where there is one.", "Treaty on the Lights of the Sound"
     )
 
 
@@ -401,7 +401,7 @@ class Organisation(Curated):
     form: Annotated[str, one_of(words.ORGANISATION_FORMS, "form of organisation")] = required(
         "What sort of organisation it is.", "ministry"
     )
-    country: Id | None = optional("The id of its country.", "japan")
+    country: Id | None = optional("The id of its country.", "corland")
 
 
 class Person(Curated):
@@ -411,7 +411,7 @@ class Person(Curated):
     plural = "people"
 
     family: Line | None = optional("The family name, as it stands in the title.", "Abe")
-    country: Id | None = optional("The id of the person's country.", "japan")
+    country: Id | None = optional("The id of the person's country.", "corland")
     positions: tuple[Position, ...] = several("Offices held.")
 
 
@@ -448,9 +448,9 @@ class Author(Model):
 
     either = (("family", "literal"),)
 
-    family: Line | None = optional("The family name.", "Gahir")
-    given: Line | None = optional("The given names.", "Soumya Ranjan")
-    literal: Line | None = optional("The name of a body.", "Ministry of Foreign Affairs of Japan")
+    family: Line | None = optional("The family name.", "Lamplighter")
+    given: Line | None = optional("The given names.", "Ada")
+    literal: Line | None = optional("The name of a body.", "Ministry of Coasts")
 
     @model_validator(mode="after")
     def _given_goes_with_family(self) -> Self:
@@ -486,7 +486,7 @@ class Source(Record):
         default=None, alias="translated-title", description="Our translation of the title."
     )
     author: tuple[Author, ...] = several("The authors, persons or bodies.")
-    issued: DateText | None = optional("When it was published (EDTF).", "2025-09-16")
+    issued: DateText | None = optional("When it was published (EDTF).", "2024-03-01")
     container_title: Line | None = Field(
         default=None,
         alias="container-title",
@@ -496,9 +496,9 @@ class Source(Record):
         default=None, alias="collection-title", description="The series to which it belongs."
     )
     number: Line | None = optional("The number in the series.", "2025-03")
-    publisher: Line | None = optional("Who published it.", "SIPRI")
-    URL: Url | None = optional("The address.", "https://www.mofa.go.jp/…")
-    DOI: Doi | None = optional("The DOI without https://.", "10.1057/s41311-021-00288-2")
+    publisher: Line | None = optional("Who published it.", "Sound Institute")
+    URL: Url | None = optional("The address.", "https://almanac.example.org/2024")
+    DOI: Doi | None = optional("The DOI without https://.", "10.5555/almanac.2024")
     archived: Url | None = optional("The address of an archived copy.")
     accessed: DayText | None = optional("The day on which a curator saw it.", "2026-11-21")
     language: Language | None = optional("The language of the text (BCP 47).", "en")

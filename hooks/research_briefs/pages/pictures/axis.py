@@ -39,9 +39,9 @@ class Axis:
         years = self.last - self.first + 1
         return next((step for step in _STEPS if years <= step * _NAMED), years)
 
-    def drawn(self, height: int) -> str:
+    def drawn(self) -> str:
         """Every second band of years shaded, each with the name of its first year."""
-        return _drawn(self.first, self.last, height)
+        return _drawn(self.first, self.last)
 
 
 def axis_of(dates: Iterable[Date], days: Iterable[Day] = ()) -> Axis:
@@ -67,7 +67,7 @@ def _known(date: Date) -> Point:
 
 
 @lru_cache(maxsize=1_024)
-def _drawn(first: int, last: int, height: int) -> str:
+def _drawn(first: int, last: int) -> str:
     """The same years stand on many pages of a site."""
     axis = Axis(first, last)
     step = axis.step
@@ -79,7 +79,7 @@ def _drawn(first: int, last: int, height: int) -> str:
         right = axis.at(Day(min(year + step - 1, last), 12, 31), evening=True)
         if number % 2 == 0:
             width = percent(right - left)
-            bands.append(f'<rect x="{percent(left)}" width="{width}" height="{height}"/>')
+            bands.append(f'<rect x="{percent(left)}" width="{width}"/>')
         if WIDTH - left >= 5 * LETTER:
             names.append(f'<text x="{percent(left)}" y="12">{year}</text>')
     return f'<g aria-hidden="true">{"".join(bands + names)}</g>'

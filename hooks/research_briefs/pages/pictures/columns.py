@@ -18,6 +18,7 @@ from .svg import frame, percent
 
 _TALLEST = 96
 _BOTTOM = HEAD + _TALLEST
+_ROUND = tuple(n * 10**power for power in range(9) for n in (1, 2, 5))
 
 #: Where the column of a year leads.
 Leading = Callable[[int], str]
@@ -35,7 +36,7 @@ def years(canvas: Canvas, title: str, found: Iterable[Happening], lead: Leading)
         return Markup("")
     axis = Axis(told[0], told[-1])
     most = max(real[year] + proposed[year] for year in told)
-    body = axis.drawn(_BOTTOM + 1)
+    body = axis.drawn() + _measure(most)
     for year in told:
         column = _column(axis, year, (real[year], proposed[year]), most)
         tells = _tells(canvas, year, real[year], proposed[year])
@@ -72,11 +73,18 @@ def _tells(canvas: Canvas, year: int, real: int, proposed: int) -> str:
     return form.format(year=year, count=real, proposals=proposed)
 
 
+def _measure(most: int) -> str:
+    """A line at a round number, to tell how high the columns are."""
+    round_number = max(n for n in _ROUND if n <= most)
+    y = _BOTTOM - round_number * _TALLEST // most
+    return f'<line x2="100%" y1="{y}" y2="{y}"/><text y="{y + 11}">{round_number}</text>'
+
+
 def _column(axis: Axis, year: int, counts: tuple[int, int], most: int) -> str:
     """What is real below, what is proposed on top; all of the height can be pointed at."""
     left, right = axis.at(Day(year, 1, 1)), axis.at(Day(year, 12, 31), evening=True)
     place = f'x="{percent(left)}" width="{percent(max(right - left - 1, 1))}"'
-    parts, bottom = [f'<rect class="hit" {place} height="{_BOTTOM}"/>'], _BOTTOM
+    parts, bottom = [f'<rect class="hit" {place}/>'], _BOTTOM
     for count, look in zip(counts, ("", ' class="proposed"'), strict=True):
         if count:
             tall = max(count * _TALLEST // most, 2)

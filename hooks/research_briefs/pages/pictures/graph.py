@@ -5,8 +5,7 @@ A record names the older ones to which it is tied, so the picture also runs down
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
@@ -16,101 +15,87 @@ from ..canvas import Canvas
 from ..listing import Tie
 from .svg import cut, frame
 
-#: At most so many neighbours are drawn, half of the room for each side if both need it.
-MOST = 12
+#: At most so many neighbours are drawn, half of them on each side if both have so many.
+MOST = 8
 _ROW = 22
-_HEADING = 19
 _SELF = 28
 _LETTERS = 100
 
 
-def neighbours(canvas: Canvas, record: Record) -> Markup:
-    """The ties of a record, each a line to its neighbour; nothing if it has none."""
-    found = [tie for group in listing.ties(canvas.catalogue, record.id).values() for tie in group]
+def neighbours(canvas: Canvas, record: Record, ties: Mapping[str, Sequence[Tie]]) -> Markup:
+    """The ties of a record, as the page tells them: each a line to its neighbour."""
+    found = [tie for group in ties.values() for tie in group]
     if not found:
         return Markup("")
     older, newer = _shown(found)
-    words = canvas.words["pictures"]
-    height = _height(older)
-    own = height
-    rows = [*_above(canvas, record, older, own), _self(record, own)]
-    rows += _below(canvas, record, newer, own + _SELF)
-    height = own + _SELF + _height(newer) + 2
-    left = len(found) - len(older) - len(newer)
-    if left:
-        more = escape(words["more"].format(count=left))
-        href = escape(canvas.href(canvas.address, "connections"))
-        rows.append(f'<a href="{href}"><text x="24" y="{height + 12}">{more}</text></a>')
-        height += 20
-    title = words["neighbours_of"].format(title=record.title)
-    return frame("graph", height, title, words["neighbours_say"], "".join(rows))
+    own = _ROW * len(older)
+    end = own + _SELF + _ROW * len(newer)
+    shown = [_neighbour(canvas, tie, _ROW * n + 11) for n, tie in enumerate(older)]
+    shown += [_neighbour(canvas, tie, own + _SELF + _ROW * n + 11) for n, tie in enumerate(newer)]
+    if left := len(found) - len(older) - len(newer):
+        shown.append(_more(canvas, left, end))
+        end += _ROW
+    words, title = canvas.words["pictures"], escape(cut(record.title, _LETTERS))
+    itself = f'<rect y="{own}"/><text class="self" y="{own + 18}">{title}</text>'
+    lines = _lines(canvas, record, older, newer)
+    name = words["neighbours_of"].format(title=record.title)
+    return frame("graph", end + 2, name, words["neighbours_say"], f"{lines}{itself}{''.join(shown)}")
 
 
 def _shown(found: Sequence[Tie]) -> tuple[list[Tie], list[Tie]]:
     """The ties to draw above and below: all if there is room, else the first of each side."""
     older = [tie for tie in found if tie.outward]
     newer = [tie for tie in found if not tie.outward]
-    room = max(MOST - len(newer), MOST // 2)
-    older = older[:room]
+    if len(found) <= MOST + 1:  # “and 1 more” would take as much room as the one
+        return older, newer
+    older = older[: max(MOST - len(newer), MOST // 2)]
     return older, newer[: MOST - len(older)]
 
 
-def _groups(ties: Sequence[Tie]) -> Iterator[tuple[str, list[Tie]]]:
-    for label, group in groupby(ties, key=lambda tie: tie.label):
-        yield label, list(group)
+def _lines(canvas: Canvas, record: Record, older: Sequence[Tie], newer: Sequence[Tie]) -> str:
+    """From each neighbour above a line down to the record, from the record to each one below.
 
-
-def _height(ties: Sequence[Tie]) -> int:
-    return _ROW * len(ties) + _HEADING * sum(1 for _ in _groups(ties))
-
-
-def _above(canvas: Canvas, record: Record, ties: Sequence[Tie], end: int) -> Iterator[str]:
-    y = 0
-    for label, group in _groups(ties):
-        yield _heading(label, y)
-        y += _HEADING
-        for tie in group:
-            middle = y + _ROW // 2
-            path = f"M16 {middle}q-9 0-9 9V{end}"
-            yield _neighbour(canvas, record, tie, middle, path)
-            y += _ROW
-    if ties:
-        yield f'<path class="head" d="M3 {end - 6}l4 6 4-6"/>'
-
-
-def _below(canvas: Canvas, record: Record, ties: Sequence[Tie], start: int) -> Iterator[str]:
-    y = start
-    for label, group in _groups(ties):
-        yield _heading(label, y)
-        y += _HEADING
-        for tie in group:
-            middle = y + _ROW // 2
-            path = f"M7 {start}V{middle - 9}q0 9 9 9m-4-4l5 4-5 4"
-            yield _neighbour(canvas, record, tie, middle, path)
-            y += _ROW
-
-
-def _heading(label: str, y: int) -> str:
-    return f'<text x="24" y="{y + 15}">{escape(label)}</text>'
-
-
-def _neighbour(canvas: Canvas, record: Record, tie: Tie, middle: int, path: str) -> str:
+    Those of proposals are a path of their own, and dashed.
+    """
     is_real = canvas.catalogue.is_real
-    address, _, _ = canvas.say.naming(tie.other)
-    title = canvas.catalogue.records[tie.other].title
-    look = "" if is_real(tie.other) and is_real(record.id) else ' class="proposed"'
-    href = escape(canvas.href(address))
-    shown = cut(title, _LETTERS)
-    whole = f"<title>{escape(title)}</title>" if shown != title else ""
+    is_whole = is_real(record.id)
+    paths: dict[bool, list[str]] = {True: [], False: []}
+    middle = _ROW // 2
+    top = _ROW * len(older)
+    for number, tie in enumerate(older):
+        path = paths[is_whole and is_real(tie.other)]
+        down = "" if path else f"V{top}"  # one upright line is enough for all
+        path.append(f"M16 {_ROW * number + middle}q-9 0-9 9{down}")
+    if older:
+        paths[is_whole].append(f"M3 {top - 5}l4 5 4-5")
+    top += _SELF
+    lowest: dict[bool, int] = {}
+    for number, tie in enumerate(newer):
+        real = is_whole and is_real(tie.other)
+        lowest[real] = top + _ROW * number + middle - 9
+        paths[real].append(f"M7 {lowest[real]}q0 9 9 9m-3-3l3 3-3 3")
+    for real, turn in lowest.items():
+        paths[real].append(f"M7 {top}V{turn}")
+    real_path, proposed = ("".join(paths[real]) for real in (True, False))
+    drawn = f'<path d="{real_path}"/>' if real_path else ""
+    return f'<path class="proposed" d="{proposed}"/>{drawn}' if proposed else drawn
+
+
+def _neighbour(canvas: Canvas, tie: Tie, middle: int) -> str:
+    """A neighbour's title behind the word for the tie."""
+    address, title, _ = canvas.say.naming(tie.other)
+    look = "" if canvas.catalogue.is_real(tie.other) else ' class="proposed"'
+    shown = title
+    if len(title) > _LETTERS:
+        shown = escape(cut(canvas.catalogue.records[tie.other].title, _LETTERS))
     return (
-        f'<a href="{href}"{look}>{whole}<path d="{path}"/>'
-        f'<text x="24" y="{middle + 4}">{escape(shown)}</text></a>'
+        f'<a href="{canvas.href(address)}"{look}>'
+        f'<text y="{middle + 4}"><tspan>{escape(tie.label)}</tspan> {shown}</text></a>'
     )
 
 
-def _self(record: Record, y: int) -> str:
-    title = escape(cut(record.title, _LETTERS))
-    return (
-        f'<rect width="100%" height="{_SELF}" y="{y}" rx="4"/>'
-        f'<text class="self" x="12" y="{y + 18}">{title}</text>'
-    )
+def _more(canvas: Canvas, count: int, top: int) -> str:
+    """How many are not drawn, leading to where all of them stand."""
+    more = escape(canvas.words["pictures"]["more"].format(count=count))
+    href = canvas.href(canvas.address, "connections")
+    return f'<a href="{href}"><text y="{top + 15}">{more}</text></a>'

@@ -14,9 +14,8 @@ from ..listing import Happening
 from .axis import Axis
 from .svg import WIDTH, percent
 
-#: How high a band is, and how far a dot reaches from its middle.
+#: How high a band is, in the style sheet too.
 _BAND = 8
-_DOT = 4
 #: How far a dot reaches in units of the width, on the narrowest page.
 REACH = 18
 
@@ -41,7 +40,7 @@ class Shape:
     def drawn(self, middle: int) -> str:
         """The shape around a height."""
         if self.is_dot:
-            return f'<circle cx="{percent(self.left)}" cy="{middle}" r="{_DOT}"/>'
+            return f'<circle cx="{percent(self.left)}" cy="{middle}"/>'
         left, right = percent(self.left), percent(self.right)
         width = percent(max(self.right - self.left, 1))
         tail = ""
@@ -50,7 +49,7 @@ class Shape:
         if self.runs_on:
             tail += f'<line x1="{right}" x2="100%" y1="{middle}" y2="{middle}"/>'
         y = middle - _BAND // 2
-        return f'<rect x="{left}" y="{y}" width="{width}" height="{_BAND}"/>{tail}'
+        return f'<rect x="{left}" y="{y}" width="{width}"/>{tail}'
 
 
 def shape_of(date: Date, axis: Axis) -> Shape:
@@ -89,7 +88,7 @@ def look_of(catalogue: Catalogue, happening: Happening) -> str:
 def opening(canvas: Canvas, happening: Happening, tells: str) -> str:
     """The beginning of the link around a mark: it leads to the statement, and tells what it is."""
     address = addresses.of_record(happening.record)
-    href = escape(canvas.href(address, happening.statement.anchor))
+    href = canvas.href(address, happening.statement.anchor)
     look = look_of(canvas.catalogue, happening)
     name = f' class="{look}"' if look else ""
     return f'<a href="{href}"{name}><title>{escape(tells)}</title>'

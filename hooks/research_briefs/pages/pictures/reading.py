@@ -13,10 +13,10 @@ from .svg import html
 #: The anchor, on the page of the years, under which the marks are explained.
 ANCHOR = "reading"
 
-_DOT = '<circle cx="50%" cy="9" r="4"/>'
-_BAND = '<rect x="20%" y="5" width="60%" height="8"/>'
-_TAIL = '<rect x="10%" y="5" width="30%" height="8"/><line x1="40%" x2="100%" y1="9" y2="9"/>'
-_CHECKED = '<line class="checked" x1="50%" x2="50%" y2="18"/>'
+_DOT = '<circle cx="50%" cy="9"/>'
+_BAND = '<rect x="20%" y="5" width="60%"/>'
+_TAIL = '<rect x="10%" y="5" width="30%"/><line x1="40%" x2="100%" y1="9" y2="9"/>'
+_CHECKED = '<line class="checked" x1="50%" x2="50%" y2="100%"/>'
 #: The sorts of marks: the word that explains each, its classes, what is drawn.
 _SORTS = (
     ("day", "", _DOT),
@@ -42,5 +42,5 @@ def shapes(canvas: Canvas) -> Iterator[tuple[Markup, str]]:
     """Each sort of mark as a small picture, and what it means."""
     for word, look, drawn in _SORTS:
         inside = f'<g class="{look}">{drawn}</g>' if look else f"<g>{drawn}</g>"
-        picture = f'<svg class="rb-time" aria-hidden="true" width="48" height="18">{inside}</svg>'
+        picture = f'<svg class="rb-mark-of" aria-hidden="true">{inside}</svg>'
         yield html(picture), str(canvas.words["pictures"]["shapes"][word])

@@ -59,6 +59,7 @@ def _of_records(canvas: Canvas, about: Record, ids: Iterable[str], facet: str) -
 def _picture(canvas: Canvas, title: str, rows: Sequence[Row]) -> Markup:
     """The rows of what is real, and below a heading those of proposals."""
     is_real, words = canvas.catalogue.is_real, canvas.words["pictures"]
+    rows = sorted(rows, key=lambda row: (_first_known(row[1]), row[0].title.casefold(), row[0].id))
     axis = axis_of(h.date for _, found in rows for h in found)
     y, parts = HEAD + 2, []
     for row in (row for row in rows if is_real(row[0].id)):
@@ -72,22 +73,19 @@ def _picture(canvas: Canvas, title: str, rows: Sequence[Row]) -> Markup:
         parts.append(_drawn(canvas, axis, row, y))
         y += _ROW
     says = words["rows_say"].format(count=len(rows))
-    body = axis.drawn(y) + "".join(parts)
+    body = axis.drawn() + "".join(parts)
     return frame("rows", y, title, says, body, how_to_read(canvas))
 
 
 def _rows(catalogue: Catalogue, ids: Iterable[str]) -> list[Row]:
-    """The records with something dated, in the order in which they begin."""
+    """The records with something dated, and what that is."""
     rows: list[Row] = []
     for id in ids:
         record = catalogue.records[id]
-        found = sorted(
-            listing.happenings(catalogue, record),
-            key=lambda h: (h.date.earliest, h.date.latest, h.statement.anchor),
-        )
+        found = list(listing.happenings(catalogue, record))
         if found:
             rows.append((record, found))
-    return sorted(rows, key=lambda row: (_first_known(row[1]), row[0].title.casefold(), row[0].id))
+    return rows
 
 
 def _first_known(found: Sequence[Happening]) -> Day:
@@ -97,7 +95,8 @@ def _first_known(found: Sequence[Happening]) -> Day:
 
 
 def _drawn(canvas: Canvas, axis: Axis, row: Row, top: int) -> str:
-    record, found = row
+    record = row[0]
+    found = sorted(row[1], key=lambda h: (h.date.earliest, h.date.latest, h.statement.anchor))
     address, _, _ = canvas.say.naming(record.id)
     look = "" if canvas.catalogue.is_real(record.id) else ' class="proposed"'
     href, title = escape(canvas.href(address)), escape(cut(record.title, _LETTERS))

@@ -41,10 +41,7 @@ def frame(sort: str, height: int, title: str, says: str, body: str, below: str =
 
     It is a group and not an image, because there are links in it.
     """
-    name = f"<title>{escape(title)}</title>"
-    if says:
-        name += f"<desc>{escape(says)}</desc>"
+    name = f"<title>{escape(title)}</title><desc>{escape(says)}</desc>"
     return html(
-        f'<div class="rb-picture"><svg class="rb-{sort}" role="group" width="100%" '
-        f'height="{height}">{name}{body}</svg>{below}</div>\n'
+        f'<svg class="rb-picture rb-{sort}" role="group" height="{height}">{name}{body}</svg>{below}\n'
     )

@@ -66,10 +66,10 @@ def of_record(canvas: Canvas, record: Record, field: str = "") -> Markup:
     axis = axis_of((h.date for h in found), [checked.latest] if checked else ())
     lanes = _lanes(_mark(canvas, happening, axis) for happening in _in_order(found))
     height = HEAD + _LANE * len(lanes) + 2
-    body = axis.drawn(height)
+    body = axis.drawn()
     if checked:
         at = percent(axis.at(checked.latest))
-        body += f'<line x1="{at}" x2="{at}" y1="{HEAD}" y2="{height}"/>'
+        body += f'<line x1="{at}" x2="{at}" y2="100%"/>'
     for number, lane in enumerate(lanes):
         middle = HEAD + _LANE * number + _LANE // 2
         body += "".join(_drawn(canvas, mark, middle) for mark in lane)
@@ -98,11 +98,11 @@ def _label(text: str, shape: Shape) -> _Label:
     width = LETTER * len(text)
     left, right = shape.extent
     if right + _GAP + width <= WIDTH:
-        return _Label(text, shape.right + _GAP, "", right, right + _GAP + width)
+        return _Label(text, shape.right, "", right, right + _GAP + width)
     if left - _GAP - width >= 0:
-        return _Label(text, shape.left - _GAP, "end", left - _GAP - width, left)
+        return _Label(text, shape.left, "end", left - _GAP - width, left)
     at = max(min(shape.left, WIDTH - width), 0)
-    return _Label(text, at, "", at, at + width)
+    return _Label(text, at, "on", at, at + width)
 
 
 def _lanes(found: Iterable[_Mark]) -> list[list[_Mark]]:

@@ -175,11 +175,22 @@ class List {
     form.elements.csv.addEventListener("click", () => this.download());
     this.more.addEventListener("click", () => this.showMore());
     addEventListener("popstate", () => this.recall());
+    document.addEventListener("click", ({ target }) => this.#close((panel) => panel.contains(target)));
+    form.addEventListener("keydown", ({ key }) => key === "Escape" && this.#close());
 
     this.recall();
     const panel = form.querySelector("details");
     panel.open = matchMedia("(min-width: 44em)").matches;
     form.hidden = false;
+  }
+
+  /** Close the panels of choices, but for some. */
+  #close(but = () => false) {
+    for (const panel of this.form.querySelectorAll(".rb-filter__several[open]")) {
+      if (but(panel)) continue;
+      if (panel.contains(document.activeElement)) panel.querySelector("summary").focus();
+      panel.open = false;
+    }
   }
 
   /** What is asked for, as the address has it. */
@@ -271,21 +282,50 @@ class List {
     this.loaded = true;
   }
 
-  /** Whether a row is asked for. */
-  #test(asked) {
+  /** In which facets a row has not what is asked for; if in none, it is found. */
+  #misses(asked) {
     const words = folded(asked.get("q") ?? "").split(/\s+/).filter(Boolean);
     const proposals = { without: "real", only: "proposed" }[asked.get("proposals")];
     const chosen = this.facets.map(({ name }) => [name, asked.getAll(name)]);
-    return (row) =>
-      (!proposals || row.group === proposals) &&
-      chosen.every(([name, values]) => values.every((value) => row.values.get(name).has(value))) &&
-      words.every((word) => row.text.includes(word));
+    return (row) => {
+      const misses = [];
+      if (proposals && row.group !== proposals) misses.push("proposals");
+      if (!words.every((word) => row.text.includes(word))) misses.push("q");
+      for (const [name, values] of chosen)
+        if (!values.every((value) => row.values.get(name).has(value))) misses.push(name);
+      return misses;
+    };
+  }
+
+  /** How many rows each choice would leave, beside the choice. */
+  #count() {
+    const asked = this.asked();
+    const misses = this.#misses(asked);
+    const counts = new Map(this.facets.map(({ name }) => [name, new Map()]));
+    for (const row of this.rows) {
+      const missed = misses(row);
+      for (const { name, order } of this.facets) {
+        // Of a menu one choice takes the place of the other; boxes come on top of each other.
+        if (missed.some((other) => other !== name || !order)) continue;
+        const found = counts.get(name);
+        for (const value of row.values.get(name)) found.set(value, (found.get(value) ?? 0) + 1);
+      }
+    }
+    for (const { name, order } of this.facets) {
+      for (const choice of this.form.querySelectorAll(`[name=${name}][type=checkbox], [name=${name}] option`)) {
+        if (!choice.value) continue;
+        const count = counts.get(name).get(choice.value) ?? 0;
+        if (order) choice.label = `${choice.text} (${count})`;
+        else choice.parentNode.dataset.count = count;
+      }
+    }
   }
 
   /** The rows that are asked for, in the order that is asked for; rows without a value last. */
   found() {
     const asked = this.asked();
-    const rows = this.rows.filter(this.#test(asked));
+    const misses = this.#misses(asked);
+    const rows = this.rows.filter((row) => !misses(row).length);
     const sort = asked.get("sort");
     if (!sort) return rows;
     const column = sort.replace("-", "");
@@ -318,6 +358,7 @@ class List {
     this.more.hidden = !left;
     if (this.pages) this.pages.hidden = true;
     this.#tell(counts);
+    if (this.loaded) this.#count();
     this.#mark();
   }
 
