@@ -42,7 +42,7 @@ def pages(site: Site) -> dict[str, Page]:
 def html_of(page: Page) -> str:
     """The page as one document, with the headings that an edge gives its sections."""
     sections = (
-        f'<section><h2 id="{s.anchor}">{escape(s.heading)}</h2>{s.body}</section>'
+        f'<section><h2 id="{s.anchor}">{escape(s.heading)}</h2>{s.picture}{s.body}</section>'
         for s in page.sections
     )
     body, title = "\n".join((page.header, *sections)), escape(page.title)
@@ -85,8 +85,11 @@ def readable(page: Page) -> str:
 
 
 def pieces(node: Element) -> Iterator[str]:
-    """The text of an element; blocks begin and end with a sign. What is hidden is not read."""
-    if node.get("hidden") is not None:
+    """The text of an element; blocks begin and end with a sign.
+
+    What is hidden is not read, nor are pictures, which have cases of their own.
+    """
+    if node.get("hidden") is not None or node.tag.endswith("svg"):
         return
     edge = "\0" if node.tag in BLOCKS else ""
     yield edge + BEFORE.get(node.tag, "") + folded(node.text)
@@ -353,7 +356,8 @@ def built(texts: Texts, as_of: Day | None = None) -> dict[str, Page]:
 
 def test_a_site_without_records_has_its_home_and_its_indexes() -> None:
     found = built({})
-    assert found.keys() == {"", "briefs/", "status/", "years/", *(f"{kind}/" for kind in KINDS)}
+    lists = ("briefs/", "status/", "years/", "together/")
+    assert found.keys() == {"", *lists, *(f"{kind}/" for kind in KINDS)}
     for page in found.values():
         parsed(page)
 

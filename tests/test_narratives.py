@@ -1,5 +1,6 @@
-"""Pages written by hand: links to records and citations in them, never in code; and what records
-show of it. The golden cases in `cases/narratives` say what becomes of a page and what is wrong in it.
+"""Pages written by hand: links to records and citations in them, and what records show of it.
+
+The golden cases in `cases/narratives` say what becomes of a page and what may be wrong in it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,18 +18,21 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown import markdown
+from markdown import markdown as convert  # type: ignore[import-untyped]
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from tests.helpers import CASES, SITE, shown
 from tests.samples import WORLD, record
 
+from research_briefs.edges import mkdocs as edge
 from research_briefs.edges.command import main
 from research_briefs.edges.config_file import find_settings
 from research_briefs.pages.page import Page
 from research_briefs.settings import settings_from
 from research_briefs.site import Site, load_site
 
-#: The extensions that MkDocs always has, and the one for admonitions.
-EXTENSIONS = ["toc", "tables", "fenced_code", "admonition"]
+#: The extensions that MkDocs always has, and some that people add.
+EXTENSIONS = ["toc", "tables", "fenced_code", "admonition", "footnotes", "def_list"]
 
 LENS = record(
     "projects",
@@ -62,12 +67,17 @@ def write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+def python_markdown(text: str, extensions: Sequence[str] = EXTENSIONS) -> str:
+    """What the converter that MkDocs uses makes of a text."""
+    return str(convert(text, extensions=[*extensions]))
+
+
 def converted(site: Site, text: str) -> str:
     """What a reader gets: the page with its links, after Python-Markdown."""
     telling = site.tell("story.md", text)
     if telling is None:
-        return markdown(text, extensions=EXTENSIONS)
-    return telling.put_into(markdown(telling.markdown, extensions=EXTENSIONS))
+        return python_markdown(text)
+    return telling.put_into(python_markdown(telling.markdown))
 
 
 @pytest.fixture(scope="module")
@@ -144,13 +154,15 @@ _BLOCKS = st.one_of(
     _WORDS.map(lambda words: f"> quoted `{words or 'z'}` {words}"),
     _WORDS.map(lambda words: f"- item {words} `{words or 'z'}`"),
     _WORDS.map(lambda words: f"!!! note\n\n    Aside `{words or 'z'}` {words}"),
+    _WORDS.map(lambda words: f"[^1]: Note\n\n    Aside `{words or 'z'}` {words}"),
+    _WORDS.map(lambda words: f"Word\n:   Aside `{words or 'z'}`\n\n    {words}"),
 )
 
 
 @given(st.lists(_BLOCKS, max_size=6).map("\n\n".join))
 def test_code_is_never_changed(records: Site, page: str) -> None:
     """Whatever a page holds, what Python-Markdown takes for code is what it is without us."""
-    plain = markdown(page, extensions=EXTENSIONS)
+    plain = python_markdown(page)
     assert _code(converted(records, page)) == _code(plain)
 
 
@@ -162,7 +174,7 @@ def test_what_only_the_converter_takes_for_code_is_shown_as_typed(records: Site)
     """Without the extension for admonitions what stands in one is an indented block of code."""
     telling = records.tell("story.md", "!!! note\n\n    The [[lens|<b>]].\n")
     assert telling is not None
-    html = telling.put_into(markdown(telling.markdown))
+    html = telling.put_into(python_markdown(telling.markdown, extensions=[]))
     assert "<code>The [[lens|&lt;b&gt;]].\n</code>" in html
 
 
@@ -173,10 +185,10 @@ def test_characters_that_stand_in_are_not_those_of_the_page(records: Site) -> No
 # What records show of it
 
 
-def linked(page: Page, anchor: str) -> list[str]:
+def linked(page: Page, anchor: str) -> list[tuple[str, str]]:
     """The links in a section of a page: address and words."""
     body = "".join(section.body for section in page.sections if section.anchor == anchor)
-    return re.findall(r'<a href="([^"]*)">(.*?)</a>', body)
+    return [(m[1], m[2]) for m in re.finditer(r'<a href="([^"]*)">(.*?)</a>', body)]
 
 
 def test_records_and_sources_tell_where_they_are_discussed(tmp_path: Path) -> None:
@@ -288,6 +300,22 @@ def test_a_broken_page_stops_a_build_before_anything_is_made(site_folder: Path) 
     assert "docs/story.md:16:7: there is no record “twin-lense”" in done.stderr
     assert "did you mean “twin-lenses”?" in done.stderr
     assert not (site_folder / "site").exists()
+
+
+def test_under_serve_the_banner_says_what_is_wrong_in_a_page(site_folder: Path) -> None:
+    edge.on_startup(command="serve", dirty=False)
+    try:
+        story = site_folder / "docs" / "story.md"
+        told = story.read_text(encoding="utf-8")
+        for text in (told, f"{told}\nThe [[twin-lense]].\n", told):
+            story.write_text(text, encoding="utf-8")
+            build(load_config(config_file=str(site_folder / "mkdocs.yml")))
+            html = (site_folder / "site" / "story" / "index.html").read_text(encoding="utf-8")
+            assert ("there is no record “twin-lense”" in html) == (text != told)
+            assert ("<p>The [[twin-lense]].</p>" in html) == (text != told)
+            assert '<a href="../projects/twin-lenses/">' in html
+    finally:
+        edge.on_startup(command="build", dirty=False)
 
 
 def test_a_draft_is_checked_but_no_record_leads_to_it(site_folder: Path) -> None:

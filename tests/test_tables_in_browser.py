@@ -199,7 +199,7 @@ def test_choices_tell_how_many_they_leave(page: Page) -> None:
     corland = panel.get_by_label("Corland", exact=True).locator("..")
     expect(corland).to_have_attribute("data-count", "2")
     kinds = page.get_by_label("Kind").locator("option")
-    expect(kinds.nth(2)).to_have_attribute("label", "Projects (4)")
+    expect(kinds.nth(2)).to_have_attribute("label", "Projects (3 +1)")
 
 
 def test_clearing_shows_all_again(page: Page) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from datetime import date as Day
+from functools import cached_property
 from pathlib import PurePath
 
 from .catalogue.catalogue import Catalogue, build_catalogue

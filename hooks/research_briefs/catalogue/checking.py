@@ -20,6 +20,7 @@ from ..records.model import Event, Person, Question, Record, Relation, Retired, 
 from ..records.prose import Prose
 from ..records.words import RELATIONS
 from .catalogue import Catalogue
+from .doubles import repeated, twins
 from .spelling import Spelling
 from .statements import ABOUT_WORDS, REFERENCE, RESERVED, own_name
 
@@ -29,9 +30,7 @@ Rule = Callable[[Entry, Catalogue], Iterator[Issue]]
 class Pointing(Protocol):
     """What can say where in a file something is wrong: a document of a record, or a page."""
 
-    def issue(
-        self, at: Path, kind: str, message: str, hint: str = "", fragment: str = ""
-    ) -> Issue:
+    def issue(self, at: Path, kind: str, message: str, hint: str = "", fragment: str = "") -> Issue:
         """An issue about what stands at a path."""
 
 
@@ -63,7 +62,7 @@ REFERENCES: Mapping[str, tuple[str, ...]] = {
 def check(entries: Iterable[Entry], catalogue: Catalogue) -> tuple[Issue, ...]:
     """All issues between records, in the order of files and places."""
     entries = tuple(entries)
-    issues = list(_clashes(entries))
+    issues = [*_clashes(entries), *twins(entries)]
     for entry in entries:
         if catalogue.records.get(entry.record.id) is entry.record:
             found = (issue for rule in RULES for issue in rule(entry, catalogue))
@@ -367,6 +366,14 @@ def dates(entry: Entry, _: Catalogue) -> Iterator[Issue]:
                     yield entry.document.issue((field, index, name), "future-date", message, hint)
 
 
+def terms(entry: Entry, _: Catalogue) -> Iterator[Issue]:
+    """A term does not run out before it begins."""
+    for index, item in enumerate(getattr(entry.record, "events", ())):
+        if item.until and item.date and item.until.latest < item.date.earliest:
+            message = f"{item.until} lies before {item.date}, when the term begins"
+            yield entry.document.issue(("events", index, "until"), "wrong-value", message)
+
+
 def anchors(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """Names of statements: each once, and none that the page uses itself."""
     seen: dict[str, str] = {}
@@ -438,6 +445,8 @@ RULES: tuple[Rule, ...] = (
     sources,
     headings,
     dates,
+    terms,
+    repeated,
     anchors,
     questions,
     proposals,

@@ -2,7 +2,7 @@
 
 Scripts are taken from the theme's templates alone, never from a page with records in it: what a
 record might smuggle into a page stays where it is, and the policy keeps a browser from running it.
-Icons become symbols of one picture. Two faults that a screen reader would meet are mended on the way.
+Icons become symbols of one picture. A fault that a screen reader would meet is mended on the way.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ICON = re.compile(
     r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="(0 0 [0-9]+ [0-9]+)">'
     r'((?:<path d="[-0-9a-zA-Z., ]+"/>)+)</svg>'
 )
-#: A dialogue needs a name; results that scroll by the keyboard need one too.
+#: A dialogue needs a name.
 _MENDED = (
     ('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" '
      'aria-labelledby="__search_name"'),

@@ -29,9 +29,9 @@ from research_briefs.edges import publication, search_index
 from research_briefs.edges.content_policy import CONTENT_POLICY
 from research_briefs.edges.frames import frame_pages
 from research_briefs.edges.generated_page import GeneratedPage, nav_titles, source_uri
+from research_briefs.edges.inlined import Inlined, set_scope
 from research_briefs.edges.links import address_of, broken_links, name_of
 from research_briefs.edges.publication import Publication
-from research_briefs.edges.inlined import Inlined, set_scope
 from research_briefs.issues import Issue, render, sort
 from research_briefs.pages.narratives import Telling
 from research_briefs.pages.page import Page
@@ -278,8 +278,9 @@ def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Make the generated pages searchable, and publish the site."""
     index = Path(config.site_dir, "search", "search_index.json")
-    if index.is_file():
-        search_index.extend(index, session.pages)
+    if index.is_file() and session.shown:
+        words = wording(settings_from(_root(config), config).language)
+        search_index.publish(index, session.pages, session.shown.catalogue, words)
     else:
         log.info("No search index was written: the plugin 'search' is off.")
     if session.inlined:
@@ -319,7 +320,8 @@ def _hidden(config: MkDocsConfig) -> frozenset[str]:
     uris = (file.relative_to(docs).as_posix() for file in docs.rglob("*.m*") if file.is_file())
     files = [File(uri, config.docs_dir, config.site_dir, use_directory_urls=True) for uri in uris]
     set_exclusions(files, config)
-    return frozenset(file.src_uri for file in files if file.inclusion.is_excluded())
+    last = InclusionLevel.DRAFT.value
+    return frozenset(file.src_uri for file in files if file.inclusion.value <= last)
 
 
 def _add_theme(config: MkDocsConfig) -> None:

@@ -157,7 +157,8 @@ class Builder:
 
     def _group_title(self, name: str, group: Any) -> str:
         if name == "status":
-            return str(self.words["lists"]["state_of"].format(state=self.say.term(STATUSES[group].label)))
+            state = self.say.term(STATUSES[group].label)
+            return str(self.words["lists"]["state_of"].format(state=state))
         return str(self.words["lists"]["events_of"].format(year=group))
 
     def _records(self, kind: str, records: Sequence[Record]) -> Iterator[Page]:

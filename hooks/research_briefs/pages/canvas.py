@@ -238,8 +238,10 @@ def _html(text: str) -> Markup:
 
 
 _TAG = re.compile(r"<[^>]*>")
+#: The ends of elements that stand apart from what follows, as words stand apart.
+_APART = re.compile(r"(?=</(?:d[dtl]|t[dh]|h\d|li|p|div|section|summary)>)|(?=<br)")
 
 
 def plain(markup: Markup) -> str:
     """The words of safe HTML, with white space folded."""
-    return " ".join(unescape(_TAG.sub("", markup)).split())
+    return " ".join(unescape(_TAG.sub("", _APART.sub(" ", markup))).split())

@@ -1,9 +1,9 @@
 """Pages written by hand, with links to records and numbered citations put in.
 
-The site's own Markdown converter is not to see what stands in for a link: it might take a label for
-markup. So each link and citation is replaced by one character of a private-use area, which no
-converter knows, and that character by HTML once the converter is done. Where the converter sees code
-(or an attribute) after all, the character becomes again what was typed.
+The site's own Markdown converter is not to see links and citations: a label is no Markdown. So each
+is replaced by one character of a private-use area, which no converter knows, and that character by
+HTML once the converter is done. Where the converter sees code (or an attribute) after all, the
+character becomes again what was typed.
 """
 
 from __future__ import annotations

@@ -182,11 +182,11 @@ class Phrases:
     def _gist(self, statement: Statement) -> str:
         item = statement.item
         if statement.field == "summary":
-            return _cut(self._plain([item]))
+            return _cut(self.plain([item]))
         lead = self._lead(item)
         said = getattr(item, "value", None) or getattr(item, "text", None)
         amount = getattr(item, "amount", None)
-        said = str(amount) if amount else self._line(said) if said else ""
+        said = str(amount) if amount else self.line(said) if said else ""
         return _cut(": ".join(part for part in (lead, said) if part))
 
     def _lead(self, item: Any) -> str:
@@ -203,16 +203,16 @@ class Phrases:
             who = ", ".join(names[id].title for id in item.who)
             return f"{who} ({self.term(item.role)})"
         if isinstance(item, Question | Claim):
-            return self._line(item.question if isinstance(item, Question) else item.claim)
+            return self.line(item.question if isinstance(item, Question) else item.claim)
         label = (getattr(item, name, "") for name in ("fact", "position", "name", "is_"))
         return next((text for text in label if text), "")
 
-    def _line(self, value: LinkedText) -> str:
+    def line(self, value: LinkedText) -> str:
         """A text without links."""
         parts = (self._label(p) if isinstance(p, RecordLink) else p for p in value.parts)
         return "".join(parts)
 
-    def _plain(self, nodes: Iterable[Block | Inline]) -> str:
+    def plain(self, nodes: Iterable[Block | Inline]) -> str:
         """The words of prose, without links and citations."""
         words: list[str] = []
         for node in nodes:
@@ -221,9 +221,9 @@ class Phrases:
             elif isinstance(node, RecordLink):
                 words.append(self._label(node))
             elif isinstance(node, Items):
-                words += [f"{self._plain(item)} " for item in node.items]
+                words += [f"{self.plain(item)} " for item in node.items]
             elif not isinstance(node, Cited):
-                words.append(self._plain(node.children))
+                words.append(self.plain(node.children))
             elif words:  # no space stays between the words and the full stop behind a citation
                 words[-1] = words[-1].rstrip()
         return " ".join("".join(words).split())

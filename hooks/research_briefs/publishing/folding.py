@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from unicodedata import category, normalize
 
 #: Letters that Unicode does not take apart, with what they count as. A long vowel counts as short,
-#: and what joins or parts characters unseen as nothing.
+#: and what joins or parts characters unseen as nothing. With `+` as a word, `2+2` is one.
 ALIKE = {
     "ß": "ss",
     "æ": "ae",
@@ -25,6 +25,7 @@ ALIKE = {
     "þ": "th",
     "ς": "σ",
     "ー": "",
+    "+": "plus",
     "\u00ad": "",
     "\u200b": "",
     "\u200c": "",

@@ -28,6 +28,9 @@ _PROPOSED = 0.9
 #: loads that of each result.
 SECTION_LIMIT, PAGE_LIMIT = 2_000, 6_000
 
+#: The section on the record itself: its ids are names already, and nobody looks for the rest.
+_ABOUT_PAGE = "record"
+
 #: The shortest word in which a typing error is looked for (the worker asks for five letters), so
 #: that one letter too many is found too.
 _SHORTEST = 4
@@ -158,10 +161,13 @@ def _shown(document: Document) -> dict[str, object]:
     """What a result shows; a page's text is cut where it gets too long to be loaded for that."""
     parts, left = [], PAGE_LIMIT
     for part in document.parts:
+        if part.anchor == _ABOUT_PAGE:
+            continue
         text = part.text[: min(SECTION_LIMIT, left)]
         left -= len(text)
         parts.append([part.anchor, part.heading, text])
-    shown: dict[str, object] = {"address": document.address, "title": document.title}
+    address, title = document.address, document.title
+    shown: dict[str, object] = {"address": address, "title": title, "names": document.names}
     if document.kind:
         shown["kind"] = document.kind
     if document.state:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from os.path import relpath
 from pathlib import Path as File
 from pathlib import PurePath
@@ -31,8 +32,9 @@ from .yaml_text import Path, Span, decode, find
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-#: The line above the indented contents of an admonition or a tab.
-_ASIDE = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]")
+#: What begins an admonition, a tab, a footnote or a definition: CommonMark would take for code
+#: what is indented below it.
+_ASIDE = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+|\[\^[^\]\s]+\]:[ \t]*|:[ \t]+")
 _INDENT = 4
 
 
@@ -136,7 +138,7 @@ def _title(matter: str) -> str:
 
 def _heading(tokens: list[Token]) -> str:
     """The words of the first heading."""
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type == "heading_open":
             words = (c.content for c in inline.children or [] if c.type in ("text", "code_inline"))
             return " ".join("".join(words).split())
@@ -204,12 +206,11 @@ def _markdown() -> MarkdownIt:
 
 
 def _mention_rule(state: StateInline, silent: bool) -> bool:
-    rest = state.src[state.pos : state.posMax]
     node: RecordLink | Cited | None
-    if rest.startswith("[["):
-        node, length, problems = parse_link(rest)
-    elif rest.startswith("[@"):
-        node, length, problems = parse_citation(rest)
+    if state.src.startswith("[[", state.pos):
+        node, length, problems = parse_link(state.src[state.pos : state.posMax])
+    elif state.src.startswith("[@", state.pos):
+        node, length, problems = parse_citation(state.src[state.pos : state.posMax])
     else:
         return False
     if not silent:
@@ -220,21 +221,29 @@ def _mention_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _aside_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """What is indented below an admonition's or a tab's first line is text, not code."""
-    first = state.bMarks[start] + state.tShift[start]
-    if state.is_code_block(start) or not _ASIDE.match(state.src[first : state.eMarks[start]]):
+    """Read an admonition and the like as an item of a list, with the contents indented below."""
+    first, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    marker = None if state.is_code_block(start) else _ASIDE.match(state.src[first:stop])
+    if marker is None:
         return False
     if silent:
         return True
     last = start + 1
-    while last < end and (state.isEmpty(last) or state.sCount[last] - state.blkIndent >= _INDENT):
+    while last < end and (state.isEmpty(last) or _is_inside(state, last)):
         last += 1
-    before = state.blkIndent, state.lineMax
+    before = state.blkIndent, state.lineMax, state.tShift[start], state.sCount[start]
     state.blkIndent, state.lineMax = state.blkIndent + _INDENT, last
-    state.md.block.tokenize(state, start + 1, last)
-    state.blkIndent, state.lineMax = before
+    state.tShift[start] += marker.end()
+    state.sCount[start] = state.blkIndent
+    state.md.block.tokenize(state, start, last)
+    state.blkIndent, state.lineMax, state.tShift[start], state.sCount[start] = before
     state.line = last
     return True
+
+
+def _is_inside(state: StateBlock, line: int) -> bool:
+    """Whether a line is indented below an aside, or goes on with its last paragraph."""
+    return state.sCount[line] >= state.blkIndent + _INDENT or not state.isEmpty(line - 1)
 
 
 def published(narratives: Iterable[Narrative], hidden: frozenset[str]) -> list[Narrative]:

@@ -123,7 +123,9 @@ class Party(Statement):
 
     leads = ("who",)
 
-    who: tuple[Id, ...] = several("Countries, organisations or people.", "[corland, brevia]", least=1)
+    who: tuple[Id, ...] = several(
+        "Countries, organisations or people.", "[corland, brevia]", least=1
+    )
     role: Line = required("Their part in it.", "partner")
 
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup, escape
 
 from ...records.model import Record
-from .. import listing
 from ..canvas import Canvas
 from ..listing import Tie
 from .svg import cut, frame
@@ -37,9 +36,9 @@ def neighbours(canvas: Canvas, record: Record, ties: Mapping[str, Sequence[Tie]]
         end += _ROW
     words, title = canvas.words["pictures"], escape(cut(record.title, _LETTERS))
     itself = f'<rect y="{own}"/><text class="self" y="{own + 18}">{title}</text>'
-    lines = _lines(canvas, record, older, newer)
+    body = "".join((_lines(canvas, record, older, newer), itself, *shown))
     name = words["neighbours_of"].format(title=record.title)
-    return frame("graph", end + 2, name, words["neighbours_say"], f"{lines}{itself}{''.join(shown)}")
+    return frame("graph", end + 2, name, words["neighbours_say"], body)
 
 
 def _shown(found: Sequence[Tie]) -> tuple[list[Tie], list[Tie]]:

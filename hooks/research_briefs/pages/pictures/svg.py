@@ -42,6 +42,5 @@ def frame(sort: str, height: int, title: str, says: str, body: str, below: str =
     It is a group and not an image, because there are links in it.
     """
     name = f"<title>{escape(title)}</title><desc>{escape(says)}</desc>"
-    return html(
-        f'<svg class="rb-picture rb-{sort}" role="group" height="{height}">{name}{body}</svg>{below}\n'
-    )
+    svg = f'<svg class="rb-picture rb-{sort}" role="group" height="{height}">{name}{body}</svg>'
+    return html(f"{svg}{below}\n")

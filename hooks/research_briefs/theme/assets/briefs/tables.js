@@ -60,7 +60,7 @@ class Row {
   key(list, column) {
     const cell = this.element.cells[list.column(column)];
     const text = cell.dataset.value ?? wordsOf(cell);
-    return list.order(column)?.get(folded(text)) ?? text;
+    return list.order(column)?.get(folded(text)) ?? (list.order(column) ? "" : text);
   }
 }
 
@@ -297,7 +297,7 @@ class List {
     };
   }
 
-  /** How many rows each choice would leave, beside the choice. */
+  /** How many rows each choice would leave, beside the choice: `12`, or `12 +3` with proposals. */
   #count() {
     const asked = this.asked();
     const misses = this.#misses(asked);
@@ -308,13 +308,17 @@ class List {
         // Of a menu one choice takes the place of the other; boxes come on top of each other.
         if (missed.some((other) => other !== name || !order)) continue;
         const found = counts.get(name);
-        for (const value of row.values.get(name)) found.set(value, (found.get(value) ?? 0) + 1);
+        for (const value of row.values.get(name)) {
+          if (!found.has(value)) found.set(value, { real: 0, proposed: 0 });
+          found.get(value)[row.group] += 1;
+        }
       }
     }
     for (const { name, order } of this.facets) {
-      for (const choice of this.form.querySelectorAll(`[name=${name}][type=checkbox], [name=${name}] option`)) {
-        if (!choice.value) continue;
-        const count = counts.get(name).get(choice.value) ?? 0;
+      const choices = `[name=${name}][type=checkbox], [name=${name}] option:not([value=""])`;
+      for (const choice of this.form.querySelectorAll(choices)) {
+        const { real, proposed } = counts.get(name).get(choice.value) ?? { real: 0, proposed: 0 };
+        const count = proposed ? `${real} +${proposed}` : `${real}`;
         if (order) choice.label = `${choice.text} (${count})`;
         else choice.parentNode.dataset.count = count;
       }
@@ -333,7 +337,7 @@ class List {
     const keyed = rows.map((row) => [row.key(this, column), row]);
     keyed.sort(([a], [b]) => {
       if (a === "" || b === "") return (a === "") - (b === "");
-      return sign * (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(a, b));
+      return sign * (typeof a === "number" ? a - b : collator.compare(a, b));
     });
     return keyed.map(([, row]) => row);
   }

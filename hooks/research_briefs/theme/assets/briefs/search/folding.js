@@ -3,7 +3,7 @@
 // How search sees a text. `publishing/folding.py` says the same of the texts that are searched.
 
 const ALIKE = {
-  ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ħ: "h", ı: "i", ł: "l", þ: "th", ς: "σ", ー: "",
+  ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ħ: "h", ı: "i", ł: "l", þ: "th", ς: "σ", ー: "", "+": "plus",
   "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "",
 };
 const PAIRED = "々〇\\u3041-\\u309f\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3ffff}";

@@ -24,16 +24,24 @@ function hits(text, found) {
 
 const distinct = (places) => new Set(places.map(({ which }) => which)).size;
 
+/** Places without overlaps, which pairs of characters have. */
+function joined(places) {
+  const apart = [];
+  for (const place of places) {
+    const last = apart.at(-1);
+    if (last && place.start < last.end) last.end = Math.max(last.end, place.end);
+    else apart.push({ ...place });
+  }
+  return apart;
+}
+
 /** A text with its hits marked, as HTML. */
 function marked(text, places) {
   let html = "";
   let at = 0;
-  for (const { start, end } of places) {
-    if (end <= at) continue;
-    const from = Math.max(start, at);
-    const isNext = from === at && html.endsWith("</mark>");  // pairs of characters overlap
-    html = isNext ? html.slice(0, -"</mark>".length) : `${html}${escaped(text.slice(at, from))}<mark data-md-highlight>`;
-    html += `${escaped(text.slice(from, end))}</mark>`;
+  for (const { start, end } of joined(places)) {
+    const hit = `<mark data-md-highlight>${escaped(text.slice(start, end))}</mark>`;
+    html += escaped(text.slice(at, start)) + hit;
     at = end;
   }
   return html + escaped(text.slice(at));
@@ -61,7 +69,7 @@ function excerpt(text, places) {
 /** What the page is asked to highlight: the words as it writes them. */
 function written(text, places, found) {
   const terms = {};
-  for (const { which, start, end } of places) {
+  for (const { which, start, end } of joined(places)) {
     const own = text.slice(start, end).toLowerCase();
     const { typed } = found[which];
     terms[own.startsWith(typed) ? typed : own] = true;

@@ -16,6 +16,7 @@ const SHORTEST_PREFIX = 3;
 const SHORTEST_SPOILT = 5;
 const FOR_BEGINNING = 0.8;
 const FOR_ERROR = 0.5;
+const FOR_WHOLE_NAME = 2;
 const LEAST_SHARE = 0.5;  // of the words of a query, if no page has all of them
 
 let version = "";
@@ -131,7 +132,7 @@ async function matches(typed, { withErrors }) {
   return { typed, words: new Set(found.keys()), scores };
 }
 
-/** The pages that have all words, or at least `share` of them and as many as any; best first. */
+/** The pages that have all words, or at least `share` of them; best first. */
 function ranked(found, share) {
   const totals = new Map();
   for (const { scores } of found)
@@ -141,10 +142,7 @@ function ranked(found, share) {
       total.score += score;
       total.count++;
     }
-  const all = [...totals.values()];
-  const most = all.reduce((count, total) => Math.max(count, total.count), 0);
-  const needed = Math.max(most, share * found.length, 1);
-  return all.filter((total) => total.count >= needed)
+  return [...totals.values()].filter(({ count }) => count >= share * found.length)
     .sort((a, b) => b.score - a.score || a.number - b.number);
 }
 
@@ -157,6 +155,14 @@ function asked(query) {
       && PAIR.test(found[n - 1]))))];
 }
 
+/** Whether one of the names has just these words. */
+function isCalled(names, typed) {
+  return names.some((name) => {
+    const own = new Set(asked(name));
+    return own.size === typed.length && typed.every((word) => own.has(word));
+  });
+}
+
 async function answer(query) {
   const typed = asked(query);
   if (!typed.length) return { items: [] };
@@ -167,8 +173,12 @@ async function answer(query) {
     if (best.length) break;
   }
   const shown = best.slice(0, MOST_RESULTS);
-  const pages = await Promise.all(shown.map(({ number }) => page(number)));
-  const items = pages.map((content, n) => result(content, found, shown[n]));
+  await Promise.all(shown.map(async (total) => {
+    total.content = await page(total.number);
+    if (isCalled(total.content.names, typed)) total.score *= FOR_WHOLE_NAME;
+  }));
+  shown.sort((a, b) => b.score - a.score || a.number - b.number);
+  const items = shown.map(({ content, ...total }) => result(content, found, total));
   const { words: said } = await manifest();
   const more = best.length - shown.length;
   if (more) items.at(-1).push({

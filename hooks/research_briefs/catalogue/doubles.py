@@ -1,0 +1,51 @@
+"""What stands twice and means the same thing: an id in a list, a page or a code in two records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..issues import Issue
+from ..reading.files import Entry
+from ..reading.yaml_text import Path
+from ..records.model import Record
+from .catalogue import Catalogue
+
+#: Lists of ids in a record, and in the items of its lists.
+_LISTS = ("topics", "broader", "former_ids")
+_ITEMS = ("parties", "events", "sessions")
+#: Fields that tell one record from all others of its kind.
+_OWN = ("code", "URL", "DOI")
+
+
+def repeated(entry: Entry, _: Catalogue) -> Iterator[Issue]:
+    """An id that a list names twice."""
+    for path, ids in _lists(entry.record):
+        for index, id in enumerate(ids):
+            if id in ids[:index]:
+                message = f"“{id}” stands here twice"
+                here = (*path, index)
+                yield entry.document.issue(here, "repeated", message, "keep one of the two", id)
+
+
+def _lists(record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    for name in _LISTS:
+        yield (name,), getattr(record, name, ())
+    for name in _ITEMS:
+        for index, item in enumerate(getattr(record, name, ())):
+            yield (name, index, "who"), item.who
+
+
+def twins(entries: Iterable[Entry]) -> Iterator[Issue]:
+    """Codes, pages and DOIs that an earlier record of the same kind has already."""
+    first: dict[tuple[str, str, str], str] = {}
+    for entry in entries:
+        record = entry.record
+        for name in _OWN:
+            value = getattr(record, name, None)
+            if value is None:
+                continue
+            owner = first.setdefault((record.kind, name, value), record.id)
+            if owner != record.id:
+                message = f"“{owner}” has this {name} already"
+                hint = "keep one of the two records"
+                yield entry.document.issue((name,), "repeated", message, hint)

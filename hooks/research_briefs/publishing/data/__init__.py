@@ -1,0 +1,44 @@
+"""The whole as data: tables, a database, JSON, Markdown, and what describes them.
+
+Everything stands under `data/v1/`, whose layout stays as `docs/data.md` says; each record stands
+beside its page as well, and `llms.txt` at the root of the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...catalogue.catalogue import Catalogue
+from ...pages.phrases import Phrases
+from ...pages.wording import wording
+from ...settings import Settings
+from . import database, index, markdown, objects, package, schemas, spreadsheets
+from .dataset import dataset_of
+from .tables import Tables
+
+ROOT = "data/v1/"
+
+
+def files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """All files of data, each with its place below the site's root."""
+    words = wording(settings.language)
+    say, dataset = Phrases(catalogue, words), dataset_of(settings)
+    tables = Tables(catalogue, say, dataset)
+    yield from _whole(catalogue, tables)
+    found = objects.of_records(catalogue, tables)
+    yield f"{ROOT}records.json", objects.together(dataset, found.values())
+    for id, text in found.items():
+        yield f"{catalogue.records[id].kind}/{id}/index.json", f"{text}\n".encode()
+    yield from markdown.files(catalogue, settings, say, dataset)
+    yield "llms.txt", index.llms(catalogue, say, dataset).encode()
+
+
+def _whole(catalogue: Catalogue, tables: Tables) -> Iterator[tuple[str, bytes]]:
+    """The tables as files, with what describes them and the records behind them."""
+    written = {f"{table.name}.csv": spreadsheets.csv(table) for table in tables.all}
+    for name, content in written.items():
+        yield f"{ROOT}{name}", content
+    yield f"{ROOT}data.sqlite", database.sqlite(tables.all)
+    yield f"{ROOT}datapackage.json", package.describe(tables.dataset, tables.all, written)
+    for kind, model in catalogue.kinds.items():
+        yield f"{ROOT}schema/{kind}.json", schemas.of_kind(kind, model, tables.dataset)
