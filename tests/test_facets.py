@@ -30,7 +30,7 @@ def offered(facets: Facets, site: Site, kind: str = "") -> dict[str, list[str]]:
     """The options of each facet of an index, or of the list of all briefs."""
     records = site.catalogue.of_kind(kind) if kind else listing.all_briefs(site.catalogue)
     shown = listing.real_first(site.catalogue, records)
-    return {facet.name: [o.value for o in facet.options] for facet in facets.of(shown)}
+    return {facet.name: [o.value for o in facet.options] for facet in facets.of(shown, not kind)}
 
 
 # What one can choose

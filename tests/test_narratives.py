@@ -182,6 +182,26 @@ def test_characters_that_stand_in_are_not_those_of_the_page(records: Site) -> No
     assert "<p>\U000f0000 <a " in converted(records, "\U000f0000 [[lens]]")
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "[[" * 2_000,
+        "[@" * 2_000,
+        "[^1]: " * 2_000,
+        "> " * 2_000,
+        "- " * 2_000,
+        "".join(f"{'    ' * depth}!!! note\n" for depth in range(200)),
+        "\r[[lens]]\x00\ufeff[[lens]]",
+        "---\ntitle: [\n---\n[[lens]]",
+    ],
+    ids=lambda page: page[:6].encode("unicode-escape").decode(),
+)
+def test_no_page_breaks_the_check(page: str, tmp_path: Path) -> None:
+    for issue in site_of(tmp_path, story=page).issues:
+        assert issue.path == "docs/story.md"
+        assert issue.kind in ("wrong-value", "too-many")
+
+
 # What records show of it
 
 
@@ -287,7 +307,8 @@ def test_mkdocs_shows_where_a_record_is_discussed(built: Path) -> None:
 
 
 def test_the_search_finds_what_the_page_says(built: Path) -> None:
-    index = (built / "search" / "search_index.json").read_text(encoding="utf-8")
+    files = [file for file in (built / "search").rglob("*") if file.is_file()]
+    index = "".join(file.read_text(encoding="utf-8") for file in files)
     assert "signed at night" in index
     assert not re.search("[\U000f0000-\U000ffffd]", index)
 

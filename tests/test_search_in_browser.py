@@ -99,7 +99,9 @@ def test_a_query_finds_its_page_first(
 
 def test_there_are_queries_of_every_sort() -> None:
     assert sum(row["site"] == "briefs" for row in QUERIES) >= 40
-    assert {"METI", "経済産業省", "半導体", "Kono Taro", "河野太郎"} <= {r["query"] for r in QUERIES}
+    assert {"METI", "経済産業省", "半導体", "Kono Taro", "河野太郎"} <= {
+        r["query"] for r in QUERIES
+    }
 
 
 def test_a_result_tells_its_kind_and_its_state(visit: Visit) -> None:

@@ -63,7 +63,8 @@ def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None
         *reading.issues,
         *unreadable,
         *check(reading.entries, catalogue),
-        *check_narratives(found, catalogue),
+        # Without any records each mention would be wrong, which says nothing new.
+        *(check_narratives(found, catalogue) if settings.folder.is_dir() else ()),
     )
     if as_of:  # what is wrong with the records is wrong on any day
         catalogue = build_catalogue(records, kinds, as_of, unread)

@@ -83,7 +83,7 @@ def own_name(item: Any) -> str:
 
 def _items(record: Record) -> Iterator[tuple[str, Path, Any]]:
     """Each item of the record with its field and path; a summary gives its paragraphs."""
-    for field in _FIELDS:
+    for field in FIELDS:
         value = getattr(record, field, None)
         if isinstance(value, Prose):
             for index, block in enumerate(value.blocks, 1):
@@ -96,7 +96,7 @@ def _items(record: Record) -> Iterator[tuple[str, Path, Any]]:
 
 
 #: The fields that hold statements, in the order in which they are counted.
-_FIELDS = (
+FIELDS = (
     *("names", "binding", "parties", "summary", "events", "sessions", "positions", "facts"),
     *("relations", "questions"),
 )

@@ -47,14 +47,13 @@ class Facets:
     words: Wording
     say: Phrases
 
-    def of(self, records: Sequence[Record]) -> list[Facet]:
-        """The facets in which these records differ."""
-        kinds = {record.kind for record in records}
+    def of(self, records: Sequence[Record], with_kind: bool = False) -> list[Facet]:
+        """The facets in which these records differ; rows show their kind, or else their form."""
         found = [
             Facet("country", self._named(records, self.countries), several=True),
             Facet("topic", self._topics(records), several=True),
-            Facet("kind", self._kinds(kinds)),
-            Facet("form", self._forms(records) if len(kinds) == 1 else ()),
+            Facet("kind", self._kinds(records) if with_kind else ()),
+            Facet("form", () if with_kind else self._forms(records)),
             Facet("state", self._states(records)),
             Facet("authority", self._words(records, "authority", tuple(AUTHORITIES))),
             Facet("read", self._words(records, "read", tuple(READ))),
@@ -117,7 +116,8 @@ class Facets:
         found = self.catalogue.sorted(broader)
         return tuple(Option(record.id, record.title, broader[record.id]) for record in found)
 
-    def _kinds(self, kinds: Iterable[str]) -> tuple[Option, ...]:
+    def _kinds(self, records: Iterable[Record]) -> tuple[Option, ...]:
+        kinds = {record.kind for record in records}
         ordered = (kind for kind in self.catalogue.kinds if kind in kinds)
         return tuple(Option(kind, self._plural(kind)) for kind in ordered)
 

@@ -40,6 +40,10 @@ class Phrases:
     #: What links to statements say, once it is known: pages of sources name most of them again.
     gists: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
     namings: dict[str, Naming] = field(default_factory=dict, compare=False, repr=False)
+    #: Marks of statements, which their pages show, those of their sources, and the data.
+    marked: dict[tuple[str, str], list[MarkShown]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     # Records
 
@@ -87,8 +91,11 @@ class Phrases:
 
     def marks(self, statement: Statement) -> list[MarkShown]:
         """The marks of a statement."""
-        found = self.catalogue.marks(statement)
-        return self._marks(found, statement.record, statement.anchor, statement.sourcing)
+        key = statement.record, statement.anchor
+        if key not in self.marked:
+            found = self.catalogue.marks(statement)
+            self.marked[key] = self._marks(found, *key, statement.sourcing)
+        return self.marked[key]
 
     def status_marks(self, id: str) -> list[MarkShown]:
         """The marks of a record's state."""

@@ -8,10 +8,11 @@ are characters. Markdown itself is the business of whoever makes HTML of the pag
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from os.path import relpath
 from pathlib import Path as File
 from pathlib import PurePath
@@ -22,6 +23,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from .. import limits
 from ..issues import Issue, sort
 from ..records.links import RecordLink, parse_link
 from ..records.prose import Cited, parse_citation
@@ -36,6 +38,7 @@ _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", r
 #: what is indented below it.
 _ASIDE = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+|\[\^[^\]\s]+\]:[ \t]*|:[ \t]+")
 _INDENT = 4
+_HEADING = "heading_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,10 @@ class Narrative:
     def issue(self, at: Path, kind: str, message: str, hint: str = "", fragment: str = "") -> Issue:
         """An issue about a mention, by its number, or about a fragment of it."""
         mention = self.mentions[int(at[0])]
-        lines = tuple(self.text.split("\n"))
-        line, column = _place(self.text, mention.start)
-        end_line, end_column = _place(self.text, mention.end)
+        page = _Lines(self.text)
+        lines = tuple(page.texts)
+        line, column = page.place(mention.start)
+        end_line, end_column = page.place(mention.end)
         width = mention.end - mention.start if line == end_line else len(lines[line]) - column
         if fragment:
             span = Span(line, column, end_line, end_column)
@@ -139,7 +143,7 @@ def _title(matter: str) -> str:
 def _heading(tokens: list[Token]) -> str:
     """The words of the first heading."""
     for token, inline in pairwise(tokens):
-        if token.type == "heading_open":
+        if token.type == _HEADING:
             words = (c.content for c in inline.children or [] if c.type in ("text", "code_inline"))
             return " ".join("".join(words).split())
     return ""
@@ -147,52 +151,64 @@ def _heading(tokens: list[Token]) -> str:
 
 def _mentions(tokens: list[Token], text: str, start: int) -> Iterator[Mention]:
     """The mentions in the blocks of text, with their places in the whole page."""
-    lines = text[start:].split("\n")
-    starts = [start]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    page = _Lines(text[start:])
     kind = ""
     for token in tokens:
         if token.type == "inline" and token.map:
+            block = _Block(_Lines(token.content), page, token.map[0])
             for child in token.children or []:
                 if "mention" in child.meta:
-                    yield _placed(child.meta["mention"], token, lines, starts, kind)
+                    yield _placed(child.meta["mention"], block, start, in_heading=kind == _HEADING)
         kind = token.type
 
 
-def _placed(
-    mention: Mention, token: Token, lines: list[str], starts: list[int], kind: str
-) -> Mention:
-    """A mention in a block's content, which has no indentation or marks before its lines."""
-
-    def place(offset: int) -> int:
-        assert token.map
-        number, column = _place(token.content, offset)
-        content = token.content.split("\n")[number]
-        line = token.map[0] + number
-        return starts[line] + _shift(lines[line], content) + column
-
+def _placed(mention: Mention, block: _Block, start: int, in_heading: bool) -> Mention:
+    """A mention in a block's content, by its places in the whole page."""
     problems = mention.problems
-    if kind == "heading_open" and not problems:
+    if in_heading and not problems:
         hint = "put it into the text below"
         problems = (Problem("a heading can neither link to records nor cite", "", hint),)
     # The end may stand behind the last character of a line: the place of that character is known.
-    return Mention(place(mention.start), place(mention.end - 1) + 1, mention.node, problems)
+    first, last = block.offset(mention.start), block.offset(mention.end - 1)
+    return Mention(start + first, start + last + 1, mention.node, problems)
+
+
+class _Lines:
+    """A text as lines, and where in it they begin."""
+
+    def __init__(self, text: str) -> None:
+        self.texts = text.split("\n")
+        self.starts = [0, *accumulate(len(line) + 1 for line in self.texts)][:-1]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset, counted from 0."""
+        line = bisect_right(self.starts, offset) - 1
+        return line, offset - self.starts[line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The content of a block: it has no indentation, nor marks of lists and quotes, as the page."""
+
+    content: _Lines
+    page: _Lines
+    first: int
+
+    def offset(self, offset: int) -> int:
+        """Where in the page a place of the content is."""
+        number, column = self.content.place(offset)
+        line = self.first + number
+        shift = _shift(self.page.texts[line], self.content.texts[number])
+        return self.page.starts[line] + shift + column
 
 
 def _shift(line: str, content: str) -> int:
-    """How far the content of a line is shifted in it: marks of lists and quotes stand before."""
+    """How far the content of a line is shifted in it."""
     words = content.strip()
     indentation = len(content) - len(content.lstrip())
     if line.rstrip().endswith(words):
         return len(line.rstrip()) - len(words) - indentation
     return line.find(words) - indentation  # a heading may be closed by marks
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    """The line and the column of an offset, counted from 0."""
-    before = text[:offset]
-    return before.count("\n"), offset - (before.rfind("\n") + 1)
 
 
 @cache
@@ -206,13 +222,12 @@ def _markdown() -> MarkdownIt:
 
 
 def _mention_rule(state: StateInline, silent: bool) -> bool:
-    node: RecordLink | Cited | None
-    if state.src.startswith("[[", state.pos):
-        node, length, problems = parse_link(state.src[state.pos : state.posMax])
-    elif state.src.startswith("[@", state.pos):
-        node, length, problems = parse_citation(state.src[state.pos : state.posMax])
-    else:
+    opening = state.src[state.pos : state.pos + 2]
+    if opening not in ("[[", "[@"):
         return False
+    rest = state.src[state.pos : min(state.pos + limits.PROSE, state.posMax)]
+    node: RecordLink | Cited | None
+    node, length, problems = parse_link(rest) if opening == "[[" else parse_citation(rest)
     if not silent:
         mention = Mention(state.pos, state.pos + length, node, problems)
         state.push("mention", "", 0).meta = {"mention": mention}
@@ -235,7 +250,9 @@ def _aside_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.blkIndent, state.lineMax = state.blkIndent + _INDENT, last
     state.tShift[start] += marker.end()
     state.sCount[start] = state.blkIndent
+    state.level += 1  # the library goes no deeper than `maxNesting`
     state.md.block.tokenize(state, start, last)
+    state.level -= 1
     state.blkIndent, state.lineMax, state.tShift[start], state.sCount[start] = before
     state.line = last
     return True

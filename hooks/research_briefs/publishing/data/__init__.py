@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...catalogue.catalogue import Catalogue
+from ...pages import addresses
 from ...pages.phrases import Phrases
 from ...pages.wording import wording
 from ...settings import Settings
@@ -19,16 +20,21 @@ from .tables import Tables
 ROOT = "data/v1/"
 
 
-def files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """All files of data, each with its place below the site's root."""
-    words = wording(settings.language)
-    say, dataset = Phrases(catalogue, words), dataset_of(settings)
+def files(
+    catalogue: Catalogue, settings: Settings, say: Phrases | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """All files of data, each with its place below the site's root.
+
+    `say` are the phrases of this catalogue, if its pages have been made with them already.
+    """
+    say = say or Phrases(catalogue, wording(settings.language))
+    dataset = dataset_of(settings)
     tables = Tables(catalogue, say, dataset)
     yield from _whole(catalogue, tables)
     found = objects.of_records(catalogue, tables)
     yield f"{ROOT}records.json", objects.together(dataset, found.values())
     for id, text in found.items():
-        yield f"{catalogue.records[id].kind}/{id}/index.json", f"{text}\n".encode()
+        yield f"{addresses.of_record(catalogue.records[id])}index.json", text + b"\n"
     yield from markdown.files(catalogue, settings, say, dataset)
     yield "llms.txt", index.llms(catalogue, say, dataset).encode()
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from ...records.citations import Citation
-from ...records.dates import Date
+from ...records.citations import Citation, Locator
 from ...records.model import Model, field_order
 
 
@@ -29,7 +27,9 @@ def _text(value: Any) -> Any:
         if isinstance(value[0], Citation):
             return "; ".join(map(cited, value))
         return [item if type(item) is str else _text(item) for item in value]
-    return written(value) if isinstance(value, Model) else plain_hyphens(str(value))
+    if isinstance(value, Model):
+        return written(value)
+    return _typed(value) if isinstance(value, Locator) else str(value)
 
 
 @cache
@@ -48,4 +48,9 @@ def cited(citation: Citation) -> str:
 
 def place_of(citation: Citation) -> str:
     """Where in the source, as a file has it; empty if it does not say."""
-    return plain_hyphens(citation.place) if citation.locators else ""
+    return ", ".join(map(_typed, citation.locators))
+
+
+def _typed(locator: Locator) -> str:
+    """A locator with the hyphens that a keyboard has."""
+    return str(locator).replace("\N{EN DASH}", "-")

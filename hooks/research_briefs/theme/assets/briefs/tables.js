@@ -11,6 +11,9 @@ const SAY = WORDS.list;
 /** How many rows are shown at first, and how many more each time. */
 const STEP = 100;
 
+/** A phone, where headings are out of sight and a menu sorts instead. */
+const PHONE = matchMedia("(max-width: 44em)");
+
 /** What a spreadsheet might take for a formula at the start of a cell. */
 const FORMULA = /^[=+\-@＝＋－＠]/;
 
@@ -93,7 +96,7 @@ class List {
 
   #facets() {
     const names = new Set(Array.from(this.form.elements, (control) => control.name));
-    for (const name of ["", "q", "sort", "csv", "proposals"]) names.delete(name);
+    for (const name of ["", "words", "sort", "csv", "proposals"]) names.delete(name);
     return [...names].map((name) => {
       const control = this.form.elements[name];
       const options = control instanceof HTMLSelectElement ? [...control.options].slice(1) : [];
@@ -147,6 +150,9 @@ class List {
       button.type = "button";
       button.append(...th.childNodes);
       button.addEventListener("click", () => this.sortBy(th.dataset.by));
+      // The focus never goes where nobody sees it.
+      button.tabIndex = PHONE.matches ? -1 : 0;
+      PHONE.addEventListener("change", () => (button.tabIndex = PHONE.matches ? -1 : 0));
       th.append(button);
     }
   }
@@ -166,7 +172,7 @@ class List {
     this.root.append(this.more);
 
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("input", (event) => this.changed(event.target.name === "q"));
+    form.addEventListener("input", (event) => this.changed(event.target.name === "words"));
     form.addEventListener("reset", (event) => {
       event.preventDefault();
       this.write(new URLSearchParams());
@@ -180,7 +186,7 @@ class List {
 
     this.recall();
     const panel = form.querySelector("details");
-    panel.open = matchMedia("(min-width: 44em)").matches;
+    panel.open = !PHONE.matches;
     form.hidden = false;
   }
 
@@ -208,7 +214,7 @@ class List {
     for (const control of this.form.elements) {
       if (control.type === "checkbox")
         control.checked = asked.getAll(control.name).includes(control.value);
-      else if (control.name === "q") control.value = asked.get("q") ?? "";
+      else if (control.name === "words") control.value = asked.get("words") ?? "";
       else if (control.name === "sort") control.value = asked.get("sort") ?? this.default;
       else if (control instanceof HTMLSelectElement) control.value = asked.get(control.name) ?? "";
       if (control.selectedIndex === -1) control.selectedIndex = 0;
@@ -284,13 +290,13 @@ class List {
 
   /** In which facets a row has not what is asked for; if in none, it is found. */
   #misses(asked) {
-    const words = folded(asked.get("q") ?? "").split(/\s+/).filter(Boolean);
+    const words = folded(asked.get("words") ?? "").split(/\s+/).filter(Boolean);
     const proposals = { without: "real", only: "proposed" }[asked.get("proposals")];
     const chosen = this.facets.map(({ name }) => [name, asked.getAll(name)]);
     return (row) => {
       const misses = [];
       if (proposals && row.group !== proposals) misses.push("proposals");
-      if (!words.every((word) => row.text.includes(word))) misses.push("q");
+      if (!words.every((word) => row.text.includes(word))) misses.push("words");
       for (const [name, values] of chosen)
         if (!values.every((value) => row.values.get(name).has(value))) misses.push(name);
       return misses;

@@ -1,0 +1,276 @@
+"""Each record as Markdown: what its page says, its statements with their sources and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ...catalogue.catalogue import Catalogue, Use
+from ...catalogue.statements import Statement
+from ...pages import addresses, listing
+from ...pages.page import relative
+from ...pages.phrases import MarkShown, Phrases
+from ...records.citations import Citation, Sourcing
+from ...records.links import LinkedText, RecordLink
+from ...records.model import Record, Retired, Source
+from ...records.prose import Block, Cited, Inline, Items, Prose, WebLink
+from ...records.words import STATUSES
+from ...settings import Settings
+from .dataset import Dataset
+from .escaping import destination, escaped
+
+TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+
+_SPACE = re.compile(r"\n{3,}")
+
+
+class Markdown(str):
+    """Text that is Markdown already; any other is escaped where a template prints it."""
+
+    __slots__ = ()
+
+
+def files(
+    catalogue: Catalogue, settings: Settings, say: Phrases, dataset: Dataset
+) -> Iterator[tuple[str, bytes]]:
+    """Each record as `index.md` beside its page."""
+    sheet = Sheet(catalogue, say, dataset)
+    templates = _environment(
+        catalogue=catalogue,
+        say=say,
+        words=say.words,
+        sheet=sheet,
+        settings=settings,
+        dataset=dataset,
+        listing=listing,
+        statuses=STATUSES,
+    )
+    for record in catalogue.records.values():
+        sheet.start(record)
+        text = templates.get_template(_template(record)).render(record=record)
+        yield f"{addresses.of_record(record)}index.md", _tidy(text).encode()
+
+
+def _template(record: Record) -> str:
+    if isinstance(record, Retired):
+        return "markdown/retired.md"
+    return "markdown/source.md" if isinstance(record, Source) else "markdown/record.md"
+
+
+def _environment(**names: object) -> Environment:
+    """Templates in which whatever is no Markdown is escaped, as `autoescape` does for HTML."""
+    made = Environment(  # noqa: S701
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=False,
+        auto_reload=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalized,
+    )
+    made.globals.update(names)
+    return made
+
+
+def _finalized(value: Any) -> str:
+    return value if type(value) is Markdown else escaped(str(value))
+
+
+def _tidy(text: str) -> str:
+    return f"{_SPACE.sub(chr(10) * 2, text).strip()}\n"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One record while its Markdown is made; what is the same in all of them is made once."""
+
+    catalogue: Catalogue
+    say: Phrases
+    dataset: Dataset
+    address: str = ""
+    cited: dict[str, Source] = field(default_factory=dict)
+    marks_shown: dict[str, None] = field(default_factory=dict)
+    made: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def start(self, record: Record) -> None:
+        """Begin with a record."""
+        self.address = addresses.of_record(record)
+        self.cited, self.marks_shown = {}, {}
+
+    # Links
+
+    def link(self, id: str, label: str = "", anchor: str = "") -> Markdown:
+        """A link to a record's Markdown; of what is only proposed it says so."""
+        if not (label or anchor):
+            return Markdown(self._once("link", id, lambda: self._link(id)))
+        return Markdown(self._link(id, label, anchor))
+
+    def _link(self, id: str, label: str = "", anchor: str = "") -> str:
+        record = self.catalogue.records[id]
+        # All records lie equally deep: from each of them the way to this one is the same.
+        href = f"{relative(self.address, addresses.of_record(record))}index.md"
+        fragment = f"#{anchor}" if anchor else ""
+        proposed = "" if self.catalogue.is_real(id) else f" *({escaped(self.say.term('proposed'))})*"
+        return f"[{escaped(label or record.title)}]({href}{fragment}){proposed}"
+
+    def list_of(self, ids: Iterable[str]) -> Markdown:
+        """Links to several records."""
+        return Markdown(", ".join(map(self.link, ids)))
+
+    def url(self, url: str) -> Markdown:
+        """A web address that is a link to itself."""
+        return Markdown(f"<{url}>")
+
+    def place(self, statement: Statement) -> Markdown:
+        """The address of a statement."""
+        home = self._once("address", statement.record, self._home(statement.record))
+        return Markdown(f"[#{statement.anchor}]({home}#{statement.anchor})")
+
+    def _home(self, id: str) -> Callable[[], str]:
+        return lambda: self.dataset.address(addresses.of_record(self.catalogue.records[id]))
+
+    def statement(self, statement: Statement) -> Markdown:
+        """A link to a statement of another record, by what it says."""
+        return self.link(statement.record, self.say.gist(statement), statement.anchor)
+
+    def about(self, record: Record, name: str) -> Markdown:
+        """What a question is about: a statement of the record, or its title, form or state."""
+        statement = self.catalogue.statement(record.id, name)
+        if statement is not None:
+            cite = f" {self.cite(statement.sourcing)}" if statement.sourcing else ""
+            return Markdown(f"{escaped(self.say.gist(statement))}{cite} {self.place(statement)}")
+        words, state = self.say.words, self.catalogue.states.get(record.id)
+        said = {
+            "title": record.title,
+            "form": words["forms"].get(form := getattr(record, "form", ""), form),
+            "status": self.say.state_label(record, state.status) if state else "",
+        }
+        label = words["labels"]["state" if name == "status" else name].lower()
+        return Markdown(f"{label}, {escaped(said[name])}")
+
+    def use(self, use: Use, source: str) -> Markdown:
+        """A statement that rests on a source, and where in the source it stands."""
+        place = self.say.place_of(use, source)
+        cite = f" ({escaped(place)})" if place else ""
+        return Markdown(f"{self.statement(use.statement)}{cite}")
+
+    # Texts
+
+    def text(self, value: LinkedText) -> Markdown:
+        """One line with its links."""
+        return Markdown(self._inlines(value.parts))
+
+    def prose(self, value: Prose, indent: str = "") -> Markdown:
+        """Paragraphs and lists."""
+        return Markdown(f"\n\n{indent}".join(self._block(block, indent) for block in value.blocks))
+
+    def block(self, block: Block) -> Markdown:
+        """One paragraph or list."""
+        return Markdown(self._block(block, ""))
+
+    def behind(self, statement: Statement) -> Markdown:
+        """The address of a paragraph, behind its words; that of a list, below it."""
+        between = "\n\n" if isinstance(statement.item, Items) else " "
+        return Markdown(f"{between}{self.place(statement)}")
+
+    def _block(self, block: Block, indent: str) -> str:
+        if not isinstance(block, Items):
+            return self._inlines(block.children).strip()
+        sign = "1. " if block.is_numbered else "- "
+        inner = indent + " " * len(sign)
+        items = (
+            sign + f"\n\n{inner}".join(self._block(part, inner) for part in item)
+            for item in block.items
+        )
+        return f"\n{indent}".join(items)
+
+    def _inlines(self, nodes: Iterable[Inline]) -> str:
+        return "".join(map(self._inline, nodes))
+
+    def _inline(self, node: Inline) -> str:
+        if isinstance(node, str):
+            return escaped(node)
+        if isinstance(node, RecordLink):
+            return self.link(node.target.record, node.label, node.target.statement)
+        if isinstance(node, Cited):
+            return self.cite(node.sourcing)
+        inner = self._inlines(node.children)
+        if isinstance(node, WebLink):
+            return f"[{inner}]({destination(node.url)})"
+        sign = "**" if node.strong else "*"
+        return f"{sign}{inner}{sign}"
+
+    # What stands behind a statement
+
+    def evidence(self, statement: Statement) -> Markdown:
+        """Marks, sources, the reasoning of an inference, and the statement's address."""
+        parts = [self.marks(self.say.marks(statement))]
+        if statement.sourcing:
+            parts.append(self.cite(statement.sourcing))
+        if statement.inferred:
+            reading = escaped(str(self.say.words["labels"]["reading"]))
+            parts.append(f"{reading}: {self.text(statement.inferred)}")
+        parts.append(self.place(statement))
+        return Markdown(f" {' '.join(part for part in parts if part)}")
+
+    def inverse(self, statement: Statement) -> Markdown:
+        """Marks, sources and address of what another record says of this one."""
+        parts = (self.marks(self.say.marks(statement)), self.cite(statement.sourcing))
+        return Markdown(" ".join(part for part in (*parts, self.place(statement)) if part))
+
+    def marks(self, found: Iterable[MarkShown]) -> Markdown:
+        """Marks, in parentheses."""
+        texts = []
+        for mark, text, _, _ in found:
+            self.marks_shown[mark] = None
+            texts.append(escaped(text))
+        return Markdown(f"(*{'; '.join(texts)}*)" if texts else "")
+
+    def cite(self, sourcing: Sourcing) -> Markdown:
+        """Sources with locators: `[Lamplighter 2024, paras. 43, 65]`."""
+        return Markdown(rf"\[{'; '.join(map(self._citation, sourcing))}\]")
+
+    def _citation(self, citation: Citation) -> str:
+        text = self._called(citation.source)
+        if citation.locators:
+            text += f", {citation.place}"
+        if citation.citing:
+            text += f", {self.say.words['labels']['citing']} {self._called(citation.citing)}"
+        return text
+
+    def _called(self, id: str) -> str:
+        """A source by its short name, leading to it."""
+        source = self.catalogue.records[id]
+        assert isinstance(source, Source)
+        self.cited[id] = source
+        return self._once("called", id, lambda: self.link(id, self.say.short(source)))
+
+    def reference(self, source: Source) -> Markdown:
+        """A source as a list of references has it."""
+        return Markdown(self._once("reference", source.id, lambda: self._reference(source)))
+
+    def _reference(self, source: Source) -> str:
+        say, words = self.say, self.say.words
+        title = self.link(source.id)
+        if source.translated_title:
+            title = Markdown(f"{title} ({escaped(source.translated_title)})")
+        parts = (
+            escaped(say.authors(source)),
+            title,
+            escaped(say.series(source)),
+            escaped(say.issued(source)),
+            f"{words['authorities'][source.authority].capitalize()}; {words['reads'][source.read]}",
+        )
+        url = f" <{source.URL}>" if source.URL else ""
+        return f"{'. '.join(part for part in parts if part)}.{url}"
+
+    def _once(self, sort: str, id: str, make: Callable[[], str]) -> str:
+        key = sort, id
+        if key not in self.made:
+            self.made[key] = make()
+        return self.made[key]

@@ -1,0 +1,87 @@
+"""Records as JSON: what the tables say of each, what its file says, and all its statements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from ...catalogue.catalogue import Catalogue
+from ...catalogue.statements import Statement
+from .dataset import Dataset
+from .tables import Row, Table, Tables
+from .values import place_of, written
+
+#: What the record says already, or its citations do.
+_SAID = frozenset(("record", "kind", "standing", "licence", "source", "locator", "citing"))
+
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def of_records(catalogue: Catalogue, tables: Tables) -> Mapping[str, bytes]:
+    """Each record by its id, as JSON on one line."""
+    rows = iter(tables.statements.rows)
+    return {
+        id: _dump(_record(catalogue, tables, row, rows)).encode()
+        for id, row in zip(catalogue.records, tables.records.rows, strict=True)
+    }
+
+
+def together(dataset: Dataset, records: Iterable[bytes]) -> bytes:
+    """All records in one file, one a line, behind what is said of the whole."""
+    whole = {
+        "title": dataset.title,
+        "description": dataset.about,
+        "publisher": dataset.publisher,
+        "address": dataset.home,
+        "licence": dataset.terms,
+    }
+    head = _dump({key: value for key, value in whole.items() if value})
+    return b"".join((head[:-1].encode(), b',"records":[\n', b",\n".join(records), b"\n]}\n"))
+
+
+def _record(catalogue: Catalogue, tables: Tables, row: Row, rows: Iterator[Row]) -> dict[str, Any]:
+    """A record; takes from `rows` those of its statements."""
+    record = catalogue.records[str(row[0])]
+    statements = [
+        _statement(statement, tables.statements, next(rows))
+        for statement in catalogue.statements[record.id]
+    ]
+    said = _filled(tables.records, row)
+    said.pop("licence", None)
+    said |= {"statements": statements, "record": written(record)}
+    if tables.dataset.terms:
+        said["licence"] = tables.dataset.terms
+    return said
+
+
+def _statement(statement: Statement, table: Table, row: Row) -> dict[str, Any]:
+    said = _filled(table, row, _SAID)
+    said["place_in_record"] = "/" + "/".join(map(str, statement.path))
+    if statement.sourcing:
+        said["citations"] = [_citation(citation) for citation in statement.sourcing]
+    return said
+
+
+def _citation(citation: Any) -> dict[str, str]:
+    found = {"source": citation.source}
+    if citation.locators:
+        found["locator"] = place_of(citation)
+    if citation.citing:
+        found["citing"] = citation.citing
+    return found
+
+
+def _filled(table: Table, row: Row, without: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The cells of a row that hold something, by their columns."""
+    return {
+        name: _number(value) if type(value) is Decimal else value
+        for name, value in zip(table.header, row, strict=True)
+        if value is not None and value != () and name not in without
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    """An amount exactly, as far as JSON's readers take it."""
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,94 @@
+"""JSON Schemas of the files of records, made from the models.
+
+They see a file as this project reads it: each scalar is the text that was typed, also a date or a
+number.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ...reading.validation import model_of
+from ...records.model import Model, Record, Retired
+from .dataset import Dataset
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_NOTE = "Each scalar is the text that was typed: read the YAML without guessing types."
+
+
+def of_kind(kind: str, model: type[Record], dataset: Dataset) -> bytes:
+    """The schema of a kind's files; a retired record keeps only its title and what became of it."""
+    retired, own = Retired.__name__, model.__name__
+    definitions: dict[str, Any] = {}
+    for owner in (model, Retired):
+        made = owner.model_json_schema(ref_template="#/$defs/{model}")
+        definitions |= made.pop("$defs", {}) | {owner.__name__: made}
+    models = {name: found for name, found in _models(model, {}).items()} | {retired: Retired}
+    said = {
+        "$schema": _DIALECT,
+        "$id": dataset.address(f"data/v1/schema/{kind}.json"),
+        "title": model.singular,
+        "description": f"{_first_line(model)} {_NOTE}",
+        "type": "object",
+        "if": {"anyOf": [{"required": [name]} for name in ("merged_into", "withdrawn")]},
+        "then": {"$ref": f"#/$defs/{retired}"},
+        "else": {"$ref": f"#/$defs/{own}"},
+        "$defs": {name: _tidy(definitions[name], models[name]) for name in sorted(definitions)},
+    }
+    return f"{json.dumps(said, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _models(model: type[Model], found: dict[str, type[Model]]) -> dict[str, type[Model]]:
+    """A model and all that its fields hold, by name."""
+    if model.__name__ not in found:
+        found[model.__name__] = model
+        for field in model.model_fields.values():
+            inner = model_of(field.annotation)
+            if inner:
+                _models(inner, found)
+    return found
+
+
+def _tidy(schema: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
+    """The schema of a mapping without what its file does not hold, and with what pydantic omits."""
+    hidden = {name for name, field in model.model_fields.items() if field.exclude}
+    said: dict[str, Any] = {
+        "description": _first_line(model),
+        "type": "object",
+        "properties": {
+            name: _property(field)
+            for name, field in schema["properties"].items()
+            if name not in hidden
+        },
+        "additionalProperties": False,
+    }
+    required = [name for name in schema.get("required", ()) if name not in hidden]
+    if required:
+        said["required"] = required
+    if model.either:
+        said["allOf"] = [
+            {"oneOf": [{"required": [name]} for name in names]} for names in model.either
+        ]
+    return said
+
+
+def _property(field: Mapping[str, Any]) -> dict[str, Any]:
+    """A field; one that is not known is left out, so it is never null, and has no default."""
+    said = {key: value for key, value in field.items() if key not in ("title", "default", "anyOf")}
+    for choice in field.get("anyOf", ()):
+        if choice != {"type": "null"}:
+            said |= choice
+    if said.get("type") == "array":
+        said["minItems"] = max(1, said.get("minItems", 1))
+        said["examples"] = [
+            example.strip("[]").split(", ") for example in said.pop("examples", ()) or ()
+        ]
+    if not said.get("examples"):
+        said.pop("examples", None)
+    return said
+
+
+def _first_line(model: type[Model]) -> str:
+    return (model.__doc__ or "").strip().split("\n", maxsplit=1)[0]
