@@ -31,6 +31,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from research_briefs.catalogue.catalogue import build_catalogue
 from research_briefs.edges import mkdocs as edge
 from research_briefs.edges.generated_page import nav_titles, source_uri
 from research_briefs.issues import Issue
@@ -99,7 +100,7 @@ class Reader(HTMLParser):
         self.elements.append((tag, dict(attrs)))
 
     def handle_data(self, data: str) -> None:
-        if self.lasttag == "title":
+        if self.lasttag == "title" and not self.find("body"):  # pictures have titles too
             self.title = (self.title + data).strip()
 
     def find(self, tag: str, **attributes: str) -> list[dict[str, str | None]]:
@@ -137,7 +138,9 @@ class Tiny:
     def load(self, _: object) -> Any:
         """What stands in place of the core's `load_site`."""
         pages = list(self.pages)
-        return SimpleNamespace(issues=self.issues, pages=lambda: pages, tell=lambda *_: None)
+        parts = {"pages": lambda: pages, "tell": lambda *_: None, "catalogue": build_catalogue(())}
+        parts["files"] = lambda: ()
+        return SimpleNamespace(issues=self.issues, **parts)
 
     def output(self, path: str) -> str:
         return (self.root / "site" / path).read_text(encoding="utf-8")
@@ -145,8 +148,15 @@ class Tiny:
     def read(self, address: str) -> Reader:
         return Reader(self.output(f"{address}index.html"))
 
-    def searchable(self) -> list[dict[str, str]]:
-        found: list[dict[str, str]] = json.loads(self.output("search/search_index.json"))["docs"]
+    def searchable(self) -> dict[str, tuple[str, str]]:
+        """What search has of pages and sections: title or heading, and text, by location."""
+        found = {}
+        for file in (self.root / "site" / "search" / "pages").iterdir():
+            page = json.loads(file.read_text(encoding="utf-8"))
+            found[page["address"]] = page["title"], ""
+            for anchor, heading, text in page["parts"]:
+                location = f"{page['address']}#{anchor}" if anchor else page["address"]
+                found[location] = heading or page["title"], text
         return found
 
 
@@ -285,7 +295,7 @@ def test_a_hostile_title_is_text_in_the_navigation(tiny: Tiny) -> None:
 def test_a_hostile_heading_is_text(tiny: Tiny) -> None:
     tiny.build(record("one", sections=(Section("a", HOSTILE, "<p>b</p>", HOSTILE),)))
     assert "<script>alert" not in tiny.output("projects/one/index.html")
-    assert "<script>" not in tiny.output("search/search_index.json")
+    assert tiny.searchable()["projects/one/#a"] == (HOSTILE, HOSTILE)  # escaped where it is shown
 
 
 def test_a_description_written_by_hand_is_escaped_once(tiny: Tiny) -> None:
@@ -303,17 +313,35 @@ def test_a_description_written_by_hand_is_escaped_once(tiny: Tiny) -> None:
 # Search
 
 
-def test_the_search_index_has_an_entry_for_each_page_and_section(tiny: Tiny) -> None:
+def test_search_has_each_page_and_section(tiny: Tiny) -> None:
+    tiny.write("docs/about.md", "# About *us*\n\nWho &amp; what.\n\n## Why\n\nBecause.\n")
     tiny.build(record("one", "R & D"))
-    entries = {entry["location"]: entry for entry in tiny.searchable()}
-    assert {"about/", "", "projects/"} <= entries.keys()
-    assert entries["projects/one/"] == {
-        "location": "projects/one/",
-        "title": "R &amp; D",
-        "text": "About R &amp; D",
-    }
-    assert entries["projects/one/#events"]["text"] == "Signed."
-    assert len(entries) == len(tiny.searchable())
+    found = tiny.searchable()
+    assert {"", "projects/", "people/"} <= found.keys()
+    assert found["projects/"] == ("Projects", "About Projects")
+    assert found["projects/one/"] == ("R & D", "")
+    assert found["projects/one/#events"] == ("Events", "Signed.")
+    assert found["about/"] == ("About us", "Who & what.")
+    assert found["about/#why"] == ("Why", "Because.")
+
+
+def test_the_theme_asks_our_worker_and_loads_no_index_of_its_own(tiny: Tiny) -> None:
+    tiny.build(record("one"))
+    assert '"search": "../../assets/briefs/search/worker.js"' in tiny.output(
+        "projects/one/index.html"
+    )
+    assert (tiny.root / "site" / "assets" / "briefs" / "search" / "worker.js").is_file()
+    index = json.loads(tiny.output("search/search_index.json"))
+    assert index["docs"] == []
+    assert {"lang", "separator", "version"} <= index["config"].keys()
+
+
+def test_another_site_has_another_version_of_its_search(tiny: Tiny) -> None:
+    versions = []
+    for title in ("One", "One", "Two"):
+        tiny.build(record("one", title))
+        versions.append(json.loads(tiny.output("search/search_index.json"))["config"]["version"])
+    assert versions[0] == versions[1] != versions[2]
 
 
 def test_a_site_without_search_builds(tiny: Tiny, caplog: pytest.LogCaptureFixture) -> None:
@@ -552,7 +580,7 @@ def test_the_command_builds_the_records_from_any_folder(recorded: Recorded, tmp_
     assert read.title == "<script>alert(1)</script>\"' & one - Tiny & small"
     (pencil,) = read.find("a", rel="edit")
     assert str(pencil["href"]).endswith("/edit/main/briefs/projects/one.yaml")
-    assert "projects/one/" in [entry["location"] for entry in recorded.searchable()]
+    assert "projects/one/" in recorded.searchable()
     assert "<lastmod>2024-05-06</lastmod>" in recorded.output("sitemap.xml")
     for file in recorded.root.glob("site/**/*.html"):
         assert "<script>alert" not in file.read_text(encoding="utf-8"), file

@@ -11,9 +11,11 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
+from typing import Literal
 from urllib.parse import parse_qsl
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from tests.browser import build, launched, needs_chromium, served
 from tests.helpers import SITE, TESTS
@@ -421,6 +423,24 @@ def test_a_panel_closes_when_something_else_is_clicked(page: Page) -> None:
     expect(panel).to_have_attribute("open", "")
     page.get_by_role("heading", level=1).click()
     expect(panel).not_to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_in_open_filters(
+    width: int, scheme: Literal["light", "dark"], browser: Browser, origin: str
+) -> None:
+    size = ViewportSize(width=width, height=900)
+    with browser.new_context(  # axe is a script of somebody else's, which the policy would stop
+        base_url=origin, viewport=size, color_scheme=scheme, bypass_csp=True
+    ) as context:
+        page = context.new_page()
+        visit(page, "briefs/?country=brevia&sort=-date")
+        if width == 320:
+            page.locator(".rb-filter > details > summary").click()
+        page.locator(".rb-filter__several > summary").first.click()
+        results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]})
+        assert results.violations_count == 0, results.generate_report()
 
 
 def test_without_script_all_rows_are_there_and_no_filter(browser: Browser, origin: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePath
 
 from .catalogue.catalogue import Catalogue, build_catalogue
@@ -14,6 +15,8 @@ from .issues import Issue, sort
 from .pages.building import TEMPLATES, Builder
 from .pages.narratives import Telling
 from .pages.page import Page, relative
+from .publishing import data
+from .publishing.citations import files as citations
 from .reading.files import Entry, Kinds, read_briefs
 from .reading.narratives import Narrative, published, read_narrative, read_narratives
 from .records.model import KINDS
@@ -45,10 +48,17 @@ class Site:
         narrative = read_narrative(text, f"{self.settings.docs}/{uri}", uri, folder)
         return self._builder.tell(narrative)
 
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """All files beside the pages, each with its place in the site."""
+        builder = self._builder
+        yield from data.files(builder.catalogue, self.settings, builder.say)
+        yield from citations.files(self.settings, builder.say)
+
     @cached_property
     def _builder(self) -> Builder:
         sound = _sound(self.entries, self.catalogue.kinds) if self.issues else self.catalogue
-        return Builder(sound, self.settings, relative, (TEMPLATES,), self.narratives)
+        cite = partial(citations.apa_of, settings=self.settings)
+        return Builder(sound, self.settings, relative, (TEMPLATES,), self.narratives, cite)
 
 
 def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None) -> Site:

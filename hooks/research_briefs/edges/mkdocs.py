@@ -285,6 +285,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         log.info("No search index was written: the plugin 'search' is off.")
     if session.inlined:
         session.inlined.write(Path(config.site_dir))
+    if session.shown:
+        with _no_old_garbage():
+            _write(Path(config.site_dir), session.shown.files())
     if session.publication:
         session.publication.publish()
 
@@ -362,6 +365,20 @@ def _tell_words(files: Files, language: str) -> None:
     for file in files:
         if file.src_uri.startswith(SCRIPTS) and file.src_uri.endswith(".js"):
             file.content_string = file.content_string.replace(NO_WORDS, f"const WORDS = {words};")
+
+
+def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Put files of ours into the site; a file that somebody else has put there stays."""
+    for place, content in files:
+        file = folder / place
+        try:
+            with file.open("wb" if session.dirty else "xb") as opened:
+                opened.write(content)
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        except FileExistsError:
+            log.info("%s is written by hand, and stays.", place)
 
 
 def _clash(page: Page, other: File) -> Issue:

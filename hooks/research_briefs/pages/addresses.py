@@ -11,11 +11,22 @@ STATUS = "status/"
 YEARS = "years/"
 BRIEFS = "briefs/"
 TOGETHER = "together/"
+#: The names of files of citations, without what tells their form: beside the page that they cite,
+#: or of the whole bibliography.
+CITATION = "cite"
+REFERENCES = "references"
+INSTRUMENT = "instrument"
+BIBLIOGRAPHY = "sources/bibliography"
 
 
 def of_record(record: Record) -> str:
     """`projects/twin-lenses/`."""
     return f"{record.kind}/{record.id}/"
+
+
+def cited(site_url: str, record: Record) -> str:
+    """The whole address under which a record is cited; empty if the site has none."""
+    return f"{site_url.rstrip('/')}/{of_record(record)}" if site_url else ""
 
 
 def of_kind(kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,8 @@ class Builder:
     resolve: Resolver
     templates: Sequence[Path]
     narratives: Sequence[Narrative] = ()
+    #: How the page of a record is cited; without it pages do not say so.
+    cite: Callable[[Record], str] | None = None
     pieces: Pieces = field(default_factory=dict, init=False)
 
     @cached_property
@@ -79,6 +81,7 @@ class Builder:
             facets=Facets(self.catalogue, self.words, self.say),
             addresses=addresses,
             pictures=pictures,
+            cite=self.cite,
             together=pictures.together(self.catalogue),
             statuses=STATUSES,
             discussed=discussed(self.narratives),

@@ -81,11 +81,14 @@ class Phrases:
         """Where in a source a statement stands, or through which other source: `para. 5`."""
         citation = use.citation
         cited = self._source(citation.source)
-        through = ""
-        if citation.source != source:
-            through = str(self.words["labels"]["cited_through"].format(source=self.short(cited)))
+        through = "" if citation.source == source else self.through(citation)
         place = self.places(cited, citation.locators) if cited.headings else citation.place
         return ", ".join(part for part in (through, place) if part)
+
+    def through(self, citation: Citation) -> str:
+        """Through which source another one is cited."""
+        cited = self.short(self._source(citation.source))
+        return str(self.words["labels"]["cited_through"].format(source=cited))
 
     # Marks and states
 

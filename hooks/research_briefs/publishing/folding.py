@@ -54,6 +54,8 @@ def _hiragana(character: str) -> str:
 
 
 _FOLDING = _Folding()
+#: What more than small letters can change.
+_OTHER = re.compile(r"[^\x00-\x7f]+|\+")
 
 _LETTER = r"[^\W_]"
 #: An acronym with full stops; it can only be where a full stop stands before a single letter.
@@ -71,7 +73,7 @@ def folded(text: str) -> str:
     >>> folded("Kōno Tarō, データ, Łódź")
     'kono taro, てた, lodz'
     """
-    return text.translate(_FOLDING)
+    return _OTHER.sub(lambda found: found[0].translate(_FOLDING), text.lower())
 
 
 def words(text: str) -> list[str]:
@@ -93,6 +95,9 @@ def words(text: str) -> list[str]:
 def _paired(runs: Iterable[str]) -> Iterator[str]:
     """Words, with those of scripts without spaces cut into pairs."""
     for run in runs:
+        if run.isascii():
+            yield run
+            continue
         for part in _PART.findall(run):
             if _PAIRED.match(part):
                 yield from (part[at : at + 2] for at in range(len(part)))

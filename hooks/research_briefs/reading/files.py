@@ -20,8 +20,10 @@ Kinds = Mapping[str, type[Record]]
 
 #: Names that an id may not be, since the site uses them for pages of its own.
 RESERVED_IDS = frozenset(
-    ("index", "readme", "v", "data", "search", "status", "years", "briefs", "page", "assets")
-    + ("together",)
+    (
+        *("index", "readme", "v", "data", "search", "status", "years", "briefs", "page", "assets"),
+        "together",
+    )
 )
 #: Names of devices on Windows, where a repository with such a file cannot be checked out.
 WINDOWS_NAMES = frozenset({"con", "prn", "aux", "nul"}) | frozenset(

@@ -6,6 +6,7 @@ import re
 
 #: Signs that mean something somewhere in a line, in CommonMark or in a common extension of it.
 _SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>&~|$^"} | {"\n": " "})
+_NEEDED = re.compile(r"[\\`*_{}\[\]<>&~|$^\n]|\A[#+\-=:!\d]")
 _START = re.compile(r"(?P<sign>[#+\-=:!])|(?P<number>\d{1,9})(?=[.)])")
 
 
@@ -15,6 +16,8 @@ def escaped(text: str) -> str:
     >>> escaped("# 1*2 <b>")
     '\\# 1\\*2 \\<b\\>'
     """
+    if not _NEEDED.search(text):  # most texts
+        return text
     found = text.translate(_SIGNS)
     start = _START.match(found)
     if start is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,11 +12,23 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ...catalogue.catalogue import Catalogue, Use
 from ...catalogue.statements import Statement
 from ...pages import addresses, listing
+from ...pages.listing import Part, Tie
 from ...pages.page import relative
 from ...pages.phrases import MarkShown, Phrases
 from ...records.citations import Citation, Sourcing
 from ...records.links import LinkedText, RecordLink
-from ...records.model import Record, Retired, Source
+from ...records.model import (
+    Event,
+    Fact,
+    Name,
+    Party,
+    Position,
+    Record,
+    Relation,
+    Retired,
+    Session,
+    Source,
+)
 from ...records.prose import Block, Cited, Inline, Items, Prose, WebLink
 from ...records.words import STATUSES
 from ...settings import Settings
@@ -25,9 +36,6 @@ from .dataset import Dataset
 from .escaping import destination, escaped
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
-
-_SPACE = re.compile(r"\n{3,}")
-
 
 class Markdown(str):
     """Text that is Markdown already; any other is escaped where a template prints it."""
@@ -82,7 +90,9 @@ def _finalized(value: Any) -> str:
 
 
 def _tidy(text: str) -> str:
-    return f"{_SPACE.sub(chr(10) * 2, text).strip()}\n"
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return f"{text.strip()}\n"
 
 
 @dataclass(slots=True)
@@ -92,6 +102,7 @@ class Sheet:
     catalogue: Catalogue
     say: Phrases
     dataset: Dataset
+    id: str = ""
     address: str = ""
     cited: dict[str, Source] = field(default_factory=dict)
     marks_shown: dict[str, None] = field(default_factory=dict)
@@ -99,7 +110,7 @@ class Sheet:
 
     def start(self, record: Record) -> None:
         """Begin with a record."""
-        self.address = addresses.of_record(record)
+        self.id, self.address = record.id, addresses.of_record(record)
         self.cited, self.marks_shown = {}, {}
 
     # Links
@@ -112,11 +123,9 @@ class Sheet:
 
     def _link(self, id: str, label: str = "", anchor: str = "") -> str:
         record = self.catalogue.records[id]
-        # All records lie equally deep: from each of them the way to this one is the same.
-        href = f"{relative(self.address, addresses.of_record(record))}index.md"
         fragment = f"#{anchor}" if anchor else ""
         proposed = "" if self.catalogue.is_real(id) else f" *({escaped(self.say.term('proposed'))})*"
-        return f"[{escaped(label or record.title)}]({href}{fragment}){proposed}"
+        return f"[{escaped(label or record.title)}]({self._way(record)}{fragment}){proposed}"
 
     def list_of(self, ids: Iterable[str]) -> Markdown:
         """Links to several records."""
@@ -131,12 +140,15 @@ class Sheet:
         home = self._once("address", statement.record, self._home(statement.record))
         return Markdown(f"[#{statement.anchor}]({home}#{statement.anchor})")
 
+    def _file(self, id: str) -> Callable[[], str]:
+        return lambda: self._way(self.catalogue.records[id])
+
+    def _way(self, record: Record) -> str:
+        """The way to a record's Markdown: all records lie equally deep."""
+        return f"{relative(self.address, addresses.of_record(record))}index.md"
+
     def _home(self, id: str) -> Callable[[], str]:
         return lambda: self.dataset.address(addresses.of_record(self.catalogue.records[id]))
-
-    def statement(self, statement: Statement) -> Markdown:
-        """A link to a statement of another record, by what it says."""
-        return self.link(statement.record, self.say.gist(statement), statement.anchor)
 
     def about(self, record: Record, name: str) -> Markdown:
         """What a question is about: a statement of the record, or its title, form or state."""
@@ -153,11 +165,15 @@ class Sheet:
         label = words["labels"]["state" if name == "status" else name].lower()
         return Markdown(f"{label}, {escaped(said[name])}")
 
-    def use(self, use: Use, source: str) -> Markdown:
+    def use(self, use: Use) -> Markdown:
         """A statement that rests on a source, and where in the source it stands."""
-        place = self.say.place_of(use, source)
-        cite = f" ({escaped(place)})" if place else ""
-        return Markdown(f"{self.statement(use.statement)}{cite}")
+        statement, citation = use.statement, use.citation
+        address = self._once("file", statement.record, self._file(statement.record))
+        said = escaped(self.say.gist(statement))
+        line = f"[{said}]({address}#{statement.anchor})"
+        through = "" if citation.source == self.id else self.say.through(citation)
+        place = ", ".join(part for part in (escaped(through), citation.place) if part)
+        return Markdown(f"{line} ({place})" if place else line)
 
     # Texts
 
@@ -205,23 +221,110 @@ class Sheet:
         sign = "**" if node.strong else "*"
         return f"{sign}{inner}{sign}"
 
+    # Statements, each as one line
+
+    def each(self, say: Callable[[Any], str], items: Iterable[Any]) -> Markdown:
+        """A list with a line for each item, as one of the methods below says it."""
+        return Markdown("\n".join([f"- {say(item)}" for item in items]))
+
+    def entry(self, record: Record) -> Markdown:
+        """A record in a list of such."""
+        return self.link(record.id)
+
+    def event(self, statement: Statement) -> Markdown:
+        """What happened and when."""
+        item: Event = statement.item
+        words = self.say.words
+        line = f"**{escaped(self.say.when(item))}**: {words['events'].get(item.event, item.event)}"
+        if item.place:
+            line += f", {escaped(item.place)}"
+        if item.until:
+            until = self.say.date_text(item.until)
+            line += f" ({words['labels']['term_until'].format(date=until)})"
+        return self._line(line, statement, item.who)
+
+    def session(self, statement: Statement) -> Markdown:
+        """A meeting."""
+        item: Session = statement.item
+        when = self.say.when(item) or str(self.say.words["labels"]["undated"])
+        line = f"**{escaped(when)}**: {item.session.replace('-', ' ').capitalize()}"
+        if item.place:
+            line += f", {escaped(item.place)}"
+        return self._line(line, statement, item.who)
+
+    def fact(self, statement: Statement) -> Markdown:
+        """A label with its value."""
+        item: Fact = statement.item
+        value = self.text(item.value) if item.value else escaped(str(item.amount))
+        line = f"**{escaped(item.fact)}**: {value}"
+        if item.as_of:
+            as_of = self.say.date_text(item.as_of)
+            line += f" ({self.say.words['state']['as_of'].format(date=as_of)})"
+        return self._line(line, statement)
+
+    def position(self, statement: Statement) -> Markdown:
+        """An office."""
+        item: Position = statement.item
+        line = f"{escaped(item.position)}, {self.link(item.at)}, {escaped(self.say.when(item))}"
+        return self._line(line, statement)
+
+    def party(self, statement: Statement) -> Markdown:
+        """Who takes part, and as what."""
+        item: Party = statement.item
+        return self._line(f"{self.list_of(item.who)}: {escaped(self.say.term(item.role))}", statement)
+
+    def name(self, statement: Statement) -> Markdown:
+        """Another name."""
+        item: Name = statement.item
+        kind = f" ({self.say.words['name_kinds'][item.kind]})" if item.kind else ""
+        return self._line(f"{escaped(item.name)}{kind}", statement)
+
+    def force(self, statement: Statement) -> Markdown:
+        """Whether it binds."""
+        return self._line(escaped(self.say.term(statement.item.is_)), statement)
+
+    def claim(self, statement: Statement) -> Markdown:
+        """What one side says."""
+        return Markdown(f"{self.text(statement.item.claim)}{self._evidence(statement)}")
+
+    def tie(self, tie: Tie) -> Markdown:
+        """A relation, from either of its ends; from the other end without its reasoning."""
+        item: Relation = tie.statement.item
+        line = f"{escaped(self.say.term(tie.label).capitalize())} {self.link(tie.other)}"
+        if tie.outward and item.to.statement:
+            name = item.to.statement
+            line += f", {self.link(tie.other, name.replace('-', ' '), name)}"
+        return self._line(line, tie.statement, reading=tie.outward)
+
+    def part(self, part: Part) -> Markdown:
+        """A brief in which the record takes part, and as what."""
+        through = f" ({self.link(part.through)})" if part.through else ""
+        return Markdown(f"{self.link(part.record.id)}: {escaped(self.say.term(part.role))}{through}")
+
+    def _line(
+        self, line: str, statement: Statement, who: tuple[str, ...] = (), *, reading: bool = True
+    ) -> Markdown:
+        """What an item says, behind its lead: who, in which words, on what grounds."""
+        item = statement.item
+        if who:
+            line += f": {self.list_of(who)}"
+        if item.text:
+            line += f". {self._inlines(item.text.parts)}"
+        return Markdown(line + self._evidence(statement, reading=reading))
+
     # What stands behind a statement
 
-    def evidence(self, statement: Statement) -> Markdown:
+    def _evidence(self, statement: Statement, *, reading: bool = True) -> str:
         """Marks, sources, the reasoning of an inference, and the statement's address."""
-        parts = [self.marks(self.say.marks(statement))]
+        line = ""
+        if marks := self.say.marks(statement):
+            line += f" {self.marks(marks)}"
         if statement.sourcing:
-            parts.append(self.cite(statement.sourcing))
-        if statement.inferred:
-            reading = escaped(str(self.say.words["labels"]["reading"]))
-            parts.append(f"{reading}: {self.text(statement.inferred)}")
-        parts.append(self.place(statement))
-        return Markdown(f" {' '.join(part for part in parts if part)}")
-
-    def inverse(self, statement: Statement) -> Markdown:
-        """Marks, sources and address of what another record says of this one."""
-        parts = (self.marks(self.say.marks(statement)), self.cite(statement.sourcing))
-        return Markdown(" ".join(part for part in (*parts, self.place(statement)) if part))
+            line += f" {self.cite(statement.sourcing)}"
+        if statement.inferred and reading:
+            label = self.say.words["labels"]["reading"]
+            line += f" {label}: {self._inlines(statement.inferred.parts)}"
+        return f"{line} {self.place(statement)}"
 
     def marks(self, found: Iterable[MarkShown]) -> Markdown:
         """Marks, in parentheses."""
@@ -270,7 +373,7 @@ class Sheet:
         return f"{'. '.join(part for part in parts if part)}.{url}"
 
     def _once(self, sort: str, id: str, make: Callable[[], str]) -> str:
-        key = sort, id
-        if key not in self.made:
-            self.made[key] = make()
-        return self.made[key]
+        found = self.made.get((sort, id))
+        if found is None:
+            found = self.made[sort, id] = make()
+        return found

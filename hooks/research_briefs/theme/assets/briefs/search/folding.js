@@ -30,17 +30,20 @@ function folded(character) {
 /** The words of a text, each with the place in the text where it begins and ends. */
 function words(text) {
   let whole = "";
-  const from = [];  // for each place in `whole` the place in the text
+  const starts = [];  // for each place in `whole` where its character begins in the text
+  const ends = [];
   let at = 0;
   for (const character of text) {
-    for (const unit of folded(character).split("")) {
-      whole += unit;
-      from.push([at, at + character.length]);
+    const units = folded(character);
+    for (let n = 0; n < units.length; n++) {
+      starts.push(at);
+      ends.push(at + character.length);
     }
+    whole += units;
     at += character.length;
   }
   const found = [];
-  const add = (word, first, last) => found.push({ word, start: from[first][0], end: from[last][1] });
+  const add = (word, first, last) => found.push({ word, start: starts[first], end: ends[last] });
   for (const { 0: run, index } of whole.matchAll(RUN)) {
     if (PAIR.test(run)) {
       let place = index;

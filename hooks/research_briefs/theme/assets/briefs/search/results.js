@@ -90,7 +90,7 @@ function result({ address, title, kind, state, proposal, parts }, found, { numbe
     .sort((a, b) => b.count - a.count).slice(0, MOST_SECTIONS);
   const terms = Object.assign({}, written(title, inTitle, found),
     ...best.slice(0, MOST_BEST).map(({ text, places }) => written(text, places, found)));
-  for (const { typed, scores } of found) if (!scores.has(number)) terms[typed] = false;
+  for (const { typed, scores } of found) if (!scores[number]) terms[typed] = false;
   const [lead] = parts;
   const said = [kind, state].filter(Boolean).map(escaped).join(" · ");
   const label = said && ` <small class="rb-found${proposal ? " rb-found--proposal" : ""}">${said}</small>`;

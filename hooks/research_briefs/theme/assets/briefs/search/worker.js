@@ -52,13 +52,24 @@ async function postings(response) {
   return found;
 }
 
-/** The pages of a word with its weight on each, from a line of a shard. */
-function* weights(line) {
-  for (const group of line.split(" ")) {
-    const [weight, ...steps] = group.split(",").map(Number);
-    let number = 0;
-    for (const step of steps) yield [(number += step), weight];
+const weighed = new Map();
+
+/** The postings of a line of a shard: the numbers of pages, and the weight on each. */
+function weights(line) {
+  if (!weighed.has(line)) {
+    const numbers = [];
+    const loads = [];
+    for (const group of line.split(" ")) {
+      const [weight, ...steps] = group.split(",");
+      let number = 0;
+      for (const step of steps) {
+        numbers.push((number += +step));
+        loads.push(+weight);
+      }
+    }
+    weighed.set(line, { numbers, loads });
   }
+  return weighed.get(line);
 }
 
 /** The words of the index that begin with `start`, or are it, with their postings. */
@@ -78,14 +89,18 @@ async function beginning(start, isPrefix) {
   return found;
 }
 
-/** Whether one letter too many, too few, changed or swapped with its neighbour makes `b` of `a`. */
-function isOneErrorAway(a, b) {
-  if (Math.abs(a.length - b.length) > 1) return false;
+/**
+ * Whether one letter too many, too few, changed or swapped with its neighbour makes `a` of the
+ * first `length` letters of `b`.
+ */
+function isOneErrorAway(a, b, length = b.length) {
+  if (Math.abs(a.length - length) > 1) return false;
   let from = 0;
-  while (from < a.length && a[from] === b[from]) from++;
-  const [restA, restB] = [a.slice(from), b.slice(from)];
-  return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1)
-    || (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2));
+  let [endA, endB] = [a.length, length];
+  while (from < endA && from < endB && a[from] === b[from]) from++;
+  while (endA > from && endB > from && a[endA - 1] === b[endB - 1]) { endA--; endB--; }
+  if (endA - from <= 1 && endB - from <= 1) return true;
+  return endA - from === 2 && endB - from === 2 && a[from] === b[from + 1] && a[from + 1] === b[from];
 }
 
 /** The words of the index that a word may have been meant for, the likeliest first. */
@@ -94,7 +109,7 @@ async function meant(typed) {
   for (const word of await load("words/all.txt", lines)) {
     if (word.length < typed.length - 1) continue;
     const isWhole = isOneErrorAway(typed, word);
-    if (isWhole || isOneErrorAway(typed, word.slice(0, typed.length)))
+    if (isWhole || (word.length > typed.length && isOneErrorAway(typed, word, typed.length)))
       found.push({ word, order: (isWhole ? 0 : 2) + (word[0] === typed[0] ? 0 : 1) });
   }
   found.sort((a, b) => a.order - b.order || a.word.length - b.word.length);
@@ -113,37 +128,39 @@ async function corrected(typed) {
 async function matches(typed, { withErrors }) {
   const isPrefix = typed.length >= SHORTEST_PREFIX || PAIR.test(typed);
   const found = new Map();
-  const isExactly = (word) => word === typed;
   for (const [word, line] of await beginning(typed, isPrefix))
-    found.set(word, [line, isExactly(word) ? 1 : FOR_BEGINNING * typed.length / word.length]);
+    found.set(word, [line, word === typed ? 1 : FOR_BEGINNING * typed.length / word.length]);
   if (withErrors || !found.size)
     for (const [word, line] of await corrected(typed))
       if (!found.has(word)) found.set(word, [line, FOR_ERROR]);
-  const scores = new Map();
-  let exactly = 0;
-  for (const [word, [line, share]] of found)
-    for (const [number, weight] of weights(line)) {
-      scores.set(number, Math.max(scores.get(number) ?? 0, weight * share));
-      exactly += isExactly(word);
-    }
   const { pages } = await manifest();
-  const rarity = Math.log(1 + pages / (exactly || scores.size || 1));
-  for (const [number, score] of scores) scores.set(number, score * rarity);
-  return { typed, words: new Set(found.keys()), scores };
+  const scores = new Float64Array(pages);
+  let count = 0;
+  for (const [line, share] of found.values()) {
+    const { numbers, loads } = weights(line);
+    numbers.forEach((number, n) => {
+      count += !scores[number];
+      scores[number] = Math.max(scores[number], loads[n] * share);
+    });
+  }
+  const exactly = found.has(typed) ? weights(found.get(typed)[0]).numbers.length : count;
+  const rarity = Math.log(1 + pages / (exactly || 1));
+  return { typed, words: new Set(found.keys()), scores: scores.map((score) => score * rarity) };
 }
 
 /** The pages that have all words, or at least `share` of them; best first. */
 function ranked(found, share) {
-  const totals = new Map();
-  for (const { scores } of found)
-    for (const [number, score] of scores) {
-      const total = totals.get(number) ?? { number, score: 0, count: 0 };
-      totals.set(number, total);
-      total.score += score;
-      total.count++;
+  const best = [];
+  const [{ scores: { length } }] = found;
+  for (let number = 0; number < length; number++) {
+    let [score, count] = [0, 0];
+    for (const { scores } of found) {
+      score += scores[number];
+      count += scores[number] > 0;
     }
-  return [...totals.values()].filter(({ count }) => count >= share * found.length)
-    .sort((a, b) => b.score - a.score || a.number - b.number);
+    if (count && count >= share * found.length) best.push({ number, score });
+  }
+  return best.sort((a, b) => b.score - a.score || a.number - b.number);
 }
 
 /** The words that are searched for, in their order and once each. */

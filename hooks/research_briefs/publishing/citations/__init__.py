@@ -1,0 +1,1 @@
+"""How the site and its sources are cited: CSL items, and what is written of them."""
