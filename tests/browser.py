@@ -132,7 +132,7 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
-#: What is served for the search index where nothing is searched: each page would index all of it.
+#: What is served for the search index where nothing is searched.
 NO_INDEX = {
     "config": {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {"title": {"boost": 1}}},
     "docs": [],

@@ -8,8 +8,8 @@ import pytest
 from markupsafe import Markup
 from tests.samples import WORLD, catalogue_of
 
-from research_briefs.pages.canvas import Canvas, plain
-from research_briefs.pages.page import relative
+from research_briefs.pages.canvas import Canvas
+from research_briefs.pages.page import plain, relative
 from research_briefs.pages.phrases import Phrases
 from research_briefs.pages.wording import wording
 from research_briefs.records.citations import parse_sourcing

@@ -48,7 +48,7 @@ def files_of(config: MkDocsConfig, folder: Path) -> set[str]:
 def test_nothing_is_allowed_but_files_of_the_site() -> None:
     parts = (directive.split() for directive in CONTENT_POLICY.split("; "))
     policy = {name: allowed for name, *allowed in parts}
-    assert policy["default-src"] == ["'none'"]
+    assert policy["default-src"] == ["'self'"]
     assert policy.pop("img-src") == ["'self'", "data:"]
     assert {source for sources in policy.values() for source in sources} == {"'self'", "'none'"}
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 import apsw
 import pytest
 from frictionless import Package
+from tests.browser import build
 from tests.helpers import CASES, SITE, read
 from tests.payloads import payloads
 from tests.samples import WORLD, catalogue_of, record
@@ -45,11 +48,11 @@ TABLES = ("records", "sources", "statements", "citations")
 @pytest.fixture(scope="module")
 def made(site: Site) -> Files:
     """All files of the fixture site."""
-    return dict(site.files())
+    return made_of(site.catalogue)
 
 
 def made_of(catalogue: Catalogue) -> Files:
-    return dict(data.files(catalogue, find_settings(SITE)))
+    return dict(data.files(find_settings(SITE), Phrases(catalogue, wording())))
 
 
 def rows(files: Files, table: str) -> Rows:
@@ -92,9 +95,9 @@ def test_the_layout_is_the_one_that_is_promised(made: Files, site: Site) -> None
     promised |= {"records.json", "data.sqlite", "datapackage.json"}
     promised |= {f"schema/{kind}.json" for kind in site.catalogue.kinds}
     assert {place.removeprefix("data/v1/") for place in made if "/v1/" in place} == promised
-    for record in site.catalogue.records.values():
+    for shown in site.catalogue.records.values():
         for name in ("index.json", "index.md"):
-            assert f"{record.kind}/{record.id}/{name}" in made
+            assert f"{shown.kind}/{shown.id}/{name}" in made
 
 
 def test_a_statement_says_what_where_and_how_well(made: Files) -> None:
@@ -195,14 +198,12 @@ def test_there_are_as_many_rows_as_pages_statements_and_citations(made: Files, s
     ]
     assert len(rows(made, "citations")) == sum(len(s.sourcing) for s in statements)
     counted = Counter(row["record"] for row in rows(made, "statements"))
-    assert {r["id"]: int(r["statements"]) for r in rows(made, "records")} == {
+    assert {r["id"]: int(r["statement_count"]) for r in rows(made, "records")} == {
         record: counted[record] for record in catalogue.records
     }
 
 
-def test_every_address_of_a_statement_leads_to_its_page_and_anchor(
-    made: Files, site: Site
-) -> None:
+def test_every_address_of_a_statement_leads_to_its_page_and_anchor(made: Files, site: Site) -> None:
     home = "https://lights.example.org/"
     anchors = {
         page.address: {*page.header_anchors, *(a for s in page.sections for a in s.anchors)}
@@ -249,10 +250,10 @@ def test_csv_and_json_and_sqlite_agree(made: Files) -> None:
         assert [undefused(row) for row in found] == [
             {name: as_text(value) for name, value in row.items()} for row in kept
         ]
-    for row, found in zip(rows(made, "records"), objects(made), strict=True):
+    for row, one_object in zip(rows(made, "records"), objects(made), strict=True):
         for name, cell in undefused(row).items():
             if name != "licence":
-                assert cell == as_text(found.get(name))
+                assert cell == as_text(one_object.get(name))
 
 
 def undefused(row: Mapping[str, str]) -> dict[str, str]:
@@ -290,7 +291,7 @@ def check_package(files: Files, folder: Path) -> None:
     assert report.flatten(["resourceName", "rowNumber", "fieldName", "message"]) == []
     assert {task.name for task in report.tasks} == set(TABLES)
     for task in report.tasks:
-        assert task.stats["rows"] == len(rows(files, task.name))
+        assert task.stats.get("rows", 0) == len(rows(files, task.name))
 
 
 def test_each_column_is_explained(made: Files) -> None:
@@ -304,7 +305,7 @@ def test_each_column_is_explained(made: Files) -> None:
 
 def test_the_package_names_no_licence_where_nobody_has_set_one() -> None:
     settings = Settings(root=Path(), site_name="Lamps", site_description="")
-    files = dict(data.files(catalogue_of(WORLD), settings))
+    files = dict(data.files(settings, Phrases(catalogue_of(WORLD), wording())))
     package = json.loads(files["data/v1/datapackage.json"])
     assert package["name"] == "lamps"
     assert {"licenses", "homepage", "description"} & set(package) == set()
@@ -318,23 +319,27 @@ def test_the_package_names_no_licence_where_nobody_has_set_one() -> None:
 
 def test_the_same_records_give_the_same_bytes(made: Files, site: Site) -> None:
     turned = build_catalogue(reversed(list(site.catalogue.records.values())))
-    assert dict(data.files(turned, site.settings)) == made
+    assert made_of(turned) == made
 
 
-def test_another_library_writes_the_same_database(made: Files, site: Site) -> None:
+def test_another_library_writes_the_same_database(site: Site) -> None:
     """The tests bring a SQLite of their own, which is another version than Python's."""
     assert apsw.sqlite_lib_version() != sqlite3.sqlite_version
-    say = Phrases(site.catalogue, wording())
-    tables = Tables(site.catalogue, say, dataset_of(site.settings))
-    connection = apsw.Connection(":memory:")
-    for command, values in database.script(tables.all):
-        if values is None:
-            connection.execute(command)
-        else:
-            connection.executemany(command, values)
-    content = connection.serialize("main")
-    assert content != made["data/v1/data.sqlite"]
-    assert database.settled(content) == made["data/v1/data.sqlite"]
+    long = record("projects", f"summary: {'Lamps. ' * 2_000}[@gazette]", STARTED)
+    for catalogue in (site.catalogue, catalogue_of({**WORLD, "projects/lamp": long})):
+        tables = Tables(Phrases(catalogue, wording()), dataset_of(site.settings))
+        connection = apsw.Connection(":memory:")
+        for command, values in database.script(tables.all):
+            if values is None:
+                connection.execute(command)
+            else:
+                connection.executemany(command, values)
+        content, ours = connection.serialize("main"), database.sqlite(tables.all)
+        assert content != ours
+        assert database.settled(content) == ours
+
+
+STARTED = "events:\n  - date: 2020\n    event: started\n    source: gazette\n"
 
 
 def test_the_database_is_whole(made: Files) -> None:
@@ -405,7 +410,9 @@ def test_a_formula_in_any_cell_is_text_and_comes_back_elsewhere() -> None:
                 assert not cell.startswith(("=", "@"))
     title = one(rows(files, "records"), "lamp")["title"]
     assert title == f"'{formula}"
-    (kept,) = (row for row in stored(files["data/v1/data.sqlite"], "records") if row["id"] == "lamp")
+    (kept,) = (
+        row for row in stored(files["data/v1/data.sqlite"], "records") if row["id"] == "lamp"
+    )
     assert kept["title"] == formula
     (found,) = (found for found in objects(files) if found["id"] == "lamp")
     assert found["title"] == formula
@@ -453,7 +460,45 @@ def topics() -> dict[str, str]:
 
 
 def test_the_retired_keep_a_row(made: Files, site: Site) -> None:
-    for record in site.catalogue.records.values():
-        if isinstance(record, Retired):
-            row = one(rows(made, "records"), record.id)
+    for kept in site.catalogue.records.values():
+        if isinstance(kept, Retired):
+            row = one(rows(made, "records"), kept.id)
             assert row.get("merged_into") or row.get("withdrawn")
+
+
+# In a site
+
+
+def test_a_built_site_has_all_of_them(site_folder: Path, made: Files) -> None:
+    (site_folder / "docs" / "llms.txt").write_text("Written by hand.\n", encoding="utf-8")
+    build(site_folder)
+    for place, content in made.items():
+        written_there = (site_folder / "site" / place).read_bytes()
+        assert written_there == (b"Written by hand.\n" if place == "llms.txt" else content)
+
+
+PAGE = Path(__file__).parent.parent / "docs" / "data.md"
+
+
+def test_the_page_about_the_data_leads_to_files_that_are_there(made: Files) -> None:
+    hrefs = re.findall(r'<a href="([^"]+)">', PAGE.read_text(encoding="utf-8"))
+    assert {f"data/v1/{table}.csv" for table in TABLES} <= {f"data/{href}" for href in hrefs}
+    for href in hrefs:
+        assert normpath(f"data/{href}") in made
+
+
+def test_the_page_about_the_data_names_no_column_that_is_not_there(made: Files) -> None:
+    columns = {name for table in TABLES for name in rows(made, table)[0]}
+    named = set(re.findall(r"`([a-z]+_[a-z_]+)`", PAGE.read_text(encoding="utf-8")))
+    assert named
+    assert named <= columns
+
+
+def test_the_examples_of_queries_on_the_page_about_the_data_run(made: Files) -> None:
+    queries = re.findall(r"```sql\n(.+?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(queries) == 2
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(made["data/v1/data.sqlite"])
+    for query in queries:
+        assert connection.execute(query).fetchall()
+    connection.close()

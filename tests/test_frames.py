@@ -62,7 +62,7 @@ def built(folder: Path, footer: str = "", plugins: str = "") -> Pages:
 
 def bare(page: str) -> str:
     """A page without the white space between its elements: that is the squeezing's business."""
-    return re.sub(r"\s*\n\s*", "\n", re.sub(r">\s+<", "><", page)).strip()
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r">\s+", ">", page)).strip()
 
 
 def test_a_page_in_a_frame_is_the_page_that_the_theme_renders(

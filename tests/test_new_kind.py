@@ -141,6 +141,15 @@ def test_its_records_have_a_state(with_exercises: Path) -> None:
     assert "Dark Night" in pages["status/completed/"].header
 
 
+def test_its_records_are_in_the_data(with_exercises: Path) -> None:
+    files = dict(loaded(with_exercises).files())
+    told = files["exercises/dark-night/index.md"].decode()
+    assert told.startswith("# Dark Night\n\nExercise, drill\n\n- State: **completed**")
+    assert "dark-night,exercises,Dark Night,real,completed" in files["data/v1/records.csv"].decode()
+    assert b"The waters in which it is held." in files["data/v1/schema/exercises.json"]
+    assert b"## Exercises" in files["llms.txt"]
+
+
 def test_its_proposals_are_proposals(with_exercises: Path) -> None:
     change(with_exercises, "event: completed", "event: proposed")
     (issue,) = loaded(with_exercises).issues

@@ -89,7 +89,9 @@ def test_everything_is_there_without_script(browser: Browser, origin: str) -> No
     with browser.new_context(base_url=origin) as full:
         page = full.new_page()
         page.goto(f"/{BRIEF}")
-        page.evaluate("document.querySelectorAll('.rb-anchor, .rb-back').forEach(a => a.remove())")
+        added = "document.querySelectorAll('.rb-anchor, .rb-back, .rb-quote')"
+        page.locator(".rb-quote").first.wait_for(state="attached")
+        page.evaluate(f"{added}.forEach(a => a.remove())")
         assert page.inner_text("article").split() == without.split()
 
 
@@ -98,7 +100,8 @@ def test_everything_is_there_without_script(browser: Browser, origin: str) -> No
 
 def test_each_section_and_statement_offers_a_link_to_itself(page: Page) -> None:
     page.goto(f"/{BRIEF}")
-    places = page.eval_on_selector_all("article section [id]", "all => all.map(one => one.id)")
+    within = "section [id], .rb-card [id]"
+    places = page.eval_on_selector_all(within, "all => all.map(one => one.id)")
     links = page.eval_on_selector_all(".rb-anchor", "all => all.map(one => one.hash)")
     own = [place for place in places if not place.startswith("cited-")]
     assert sorted(links) == sorted(f"#{place}" for place in own)

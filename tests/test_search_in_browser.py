@@ -179,8 +179,8 @@ def test_the_browser_folds_as_the_index_does(browser: Browser, origins: dict[str
 
 # What a query costs
 
-#: What the first query may cost, compressed, on a site as small as the fixture. The search of a
-#: site of 1,000 records may cost 160 kB, of which the index makes up most; see `docs/search.md`.
+#: What the first query may cost, compressed, on a site as small as the fixture, where half of it
+#: is the pages' own texts. `test_search_index.py` holds the budget of large sites.
 LIMIT = 40_000
 
 

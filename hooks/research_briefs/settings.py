@@ -15,7 +15,8 @@ class Settings:
 
     `root` is the folder that holds `mkdocs.yml`; `briefs` the folder of records inside it and
     `docs` that of the pages written by hand, which may lie elsewhere; `hidden` are those of them
-    that the site does not show, such as drafts.
+    that the site does not show, such as drafts. With `downloads` the site offers citations and data
+    as files beside its pages.
     """
 
     root: Path
@@ -31,6 +32,7 @@ class Settings:
     publisher: str = ""
     licence: str = ""
     licence_url: str = ""
+    downloads: bool = False
 
     @property
     def folder(self) -> Path:
@@ -74,6 +76,7 @@ def settings_from(root: Path, values: Mapping[str, Any]) -> Settings:
         publisher=text(own, "publisher"),
         licence=text(own, "licence"),
         licence_url=text(own, "licence_url"),
+        downloads=own.get("downloads") is True,
     )
 
 

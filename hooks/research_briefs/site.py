@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import PurePath
 
 from .catalogue.catalogue import Catalogue, build_catalogue
@@ -16,7 +16,7 @@ from .pages.building import TEMPLATES, Builder
 from .pages.narratives import Telling
 from .pages.page import Page, relative
 from .publishing import data
-from .publishing.citations import files as citations
+from .publishing.citations.citations import Citations
 from .reading.files import Entry, Kinds, read_briefs
 from .reading.narratives import Narrative, published, read_narrative, read_narratives
 from .records.model import KINDS
@@ -50,14 +50,16 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """All files beside the pages, each with its place in the site."""
+        if not self.settings.downloads:
+            return
         builder = self._builder
-        yield from data.files(builder.catalogue, self.settings, builder.say)
-        yield from citations.files(self.settings, builder.say)
+        yield from data.files(self.settings, builder.say)
+        yield from Citations(builder.catalogue, self.settings).files(builder.say)
 
     @cached_property
     def _builder(self) -> Builder:
         sound = _sound(self.entries, self.catalogue.kinds) if self.issues else self.catalogue
-        cite = partial(citations.apa_of, settings=self.settings)
+        cite = Citations(sound, self.settings) if self.settings.downloads else None
         return Builder(sound, self.settings, relative, (TEMPLATES,), self.narratives, cite)
 
 

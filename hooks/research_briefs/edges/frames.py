@@ -24,8 +24,8 @@ from research_briefs.edges.inlined import Inlined
 MAIN = "main.html"
 
 _INDENTATION = re.compile(r"\n\s+")
-#: White space that nobody sees in a frame; in a content it may keep two words apart.
-_BETWEEN = re.compile(r">\s+<")
+#: White space after a tag: nobody sees it in a frame; in a content it may keep two words apart.
+_BETWEEN = re.compile(r">\s+")
 #: The content's mark has a heading, for the theme puts one above a content that has none.
 _MARKS = {
     "title": "briefs-mark-title-5f1d",
@@ -112,7 +112,7 @@ class Frames:
 
 
 def _bare(html: str) -> str:
-    return _BETWEEN.sub("><", html)
+    return _BETWEEN.sub(">", html)
 
 
 def _mark(name: str) -> Markup:

@@ -23,7 +23,7 @@ SCRIPTS = tuple(
     f"partials/javascripts/{name}.html"
     for name in ("announce", "base", "consent", "content", "palette")
 )
-ICONS = "assets/briefs/icons.svg"
+ICONS = "assets/icons.svg"
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ICON = re.compile(
@@ -65,7 +65,7 @@ class Inlined:
 
         def to_symbol(found: re.Match[str]) -> str:
             box, paths = found.groups()
-            id = "i" + _digest(box + paths)[:6]
+            id = "i" + _digest(box + paths)[:5]
             self._icons[id] = _SYMBOL.format(id=id, box=box, paths=paths)
             return f'<svg viewBox="{box}"><use href="{base}/{ICONS}#{id}"/></svg>'
 
@@ -88,7 +88,7 @@ def _inline(env: jinja2.Environment, config: MkDocsConfig) -> Iterator[str]:
 
 
 def _file_of(script: str) -> str:
-    return f"assets/briefs/inline-{_digest(script)[:12]}.js"
+    return f"assets/inline-{_digest(script)[:8]}.js"
 
 
 def _digest(text: str) -> str:

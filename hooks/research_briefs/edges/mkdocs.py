@@ -106,9 +106,11 @@ class Session:
         if self.publication:
             self.publication.end()
         self.publication = None
+        gc.unfreeze()
 
     def load(self, settings: Settings) -> None:
         """Read the data and take from it the pages to show."""
+        gc.unfreeze()
         with _no_garbage_collection():
             site = load_site(settings)
         self.root, self.issues, self.tellings = settings.root, [], {}
@@ -156,7 +158,7 @@ def _no_garbage_collection() -> Iterator[None]:
 
 @contextmanager
 def _no_old_garbage() -> Iterator[None]:
-    """Each page leaves garbage behind that is worth collecting; the records need no second look."""
+    """Each page leaves garbage behind that is worth collecting; what stays needs no second look."""
     thresholds = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(_GARBAGE, *thresholds[1:])
@@ -164,7 +166,7 @@ def _no_old_garbage() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*thresholds)
-        gc.unfreeze()
+        gc.freeze()
 
 
 session = Session()
@@ -280,7 +282,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     index = Path(config.site_dir, "search", "search_index.json")
     if index.is_file() and session.shown:
         words = wording(settings_from(_root(config), config).language)
-        search_index.publish(index, session.pages, session.shown.catalogue, words)
+        with _no_garbage_collection():
+            search_index.publish(index, session.pages, session.shown.catalogue, words)
     else:
         log.info("No search index was written: the plugin 'search' is off.")
     if session.inlined:

@@ -11,11 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from markupsafe import Markup
-
 from research_briefs.catalogue.catalogue import Catalogue
-from research_briefs.pages.canvas import plain
-from research_briefs.pages.page import Page
+from research_briefs.pages.page import Page, plain
 from research_briefs.pages.wording import Wording
 from research_briefs.publishing import search
 
@@ -52,4 +49,4 @@ def _part(entry: Entry) -> search.Part:
 
 def _plain(text: str) -> str:
     """The words of an entry, which is HTML that Material has let through."""
-    return plain(Markup(text))  # noqa: S704 — made plain here
+    return plain(text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment
 
@@ -47,6 +47,16 @@ def build_pages(
     return list(Builder(catalogue, settings, resolve, folders, narratives).pages())
 
 
+class Citing(Protocol):
+    """What pages say of how they are cited."""
+
+    def page(self, record: Record) -> str:
+        """The citation of a record's page; empty if it is not cited as ours, as a source is not."""
+
+    def has_instrument(self, record: Record) -> bool:
+        """Whether the record is about an instrument that can be cited itself."""
+
+
 @dataclass
 class Builder:
     """Renders pages of one catalogue; templates are compiled once."""
@@ -56,8 +66,8 @@ class Builder:
     resolve: Resolver
     templates: Sequence[Path]
     narratives: Sequence[Narrative] = ()
-    #: How the page of a record is cited; without it pages do not say so.
-    cite: Callable[[Record], str] | None = None
+    #: How pages are cited; without it they do not say so.
+    cite: Citing | None = None
     pieces: Pieces = field(default_factory=dict, init=False)
 
     @cached_property

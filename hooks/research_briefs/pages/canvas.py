@@ -7,10 +7,8 @@ contents, references and the check of links come from the same place as the HTML
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 from urllib.parse import urlencode
 
 from jinja2.runtime import Macro
@@ -18,7 +16,7 @@ from markupsafe import Markup, escape
 
 from ..catalogue.catalogue import Catalogue, Use
 from ..catalogue.marks import Mark
-from ..catalogue.statements import Statement
+from ..catalogue.statements import REFERENCE, Statement
 from ..records.citations import Citation, Locator, Sourcing
 from ..records.links import LinkedText, RecordLink, Target
 from ..records.model import Source
@@ -77,7 +75,7 @@ class Canvas:
             heading = self.words["sections"][anchor]
             anchors = tuple(self.anchors[before:])
             picture = "".join(self.pictures[drawn:])
-            section = Section(anchor, heading, str(body), plain(body), anchors, picture)
+            section = Section(anchor, heading, str(body), anchors, picture)
             self.sections.append(section)
         return ""
 
@@ -178,7 +176,7 @@ class Canvas:
             return self.cite(node.sourcing)
         inner = self._inlines(node.children)
         if isinstance(node, WebLink):
-            return _html(f'<a href="{escape(node.url)}" rel="noopener">{inner}</a>')
+            return _html(f'<a href="{escape(node.url)}">{inner}</a>')
         tag = "strong" if node.strong else "em"
         return _html(f"<{tag}>{inner}</{tag}>")
 
@@ -229,19 +227,10 @@ class Canvas:
             assert isinstance(source, Source)
             reference = self.references[id] = Reference(source, len(self.references) + 1)
         reference.cited_at.update(dict.fromkeys(locators))
-        return f'<a href="{escape(self.href(self.address, f"ref-{id}"))}">{reference.number}</a>'
+        href = escape(self.href(self.address, f"{REFERENCE}{reference.number}"))
+        return f'<a href="{href}">{reference.number}</a>'
 
 
 def _html(text: str) -> Markup:
     """Safe HTML, made here of constants and of texts that were escaped on the spot."""
     return Markup(text)  # noqa: S704
-
-
-_TAG = re.compile(r"<[^>]*>")
-#: The ends of elements that stand apart from what follows, as words stand apart.
-_APART = re.compile(r"(?=</(?:d[dtl]|t[dh]|h\d|li|p|div|section|summary)>)|(?=<br)")
-
-
-def plain(markup: Markup) -> str:
-    """The words of safe HTML, with white space folded."""
-    return " ".join(unescape(_TAG.sub("", _APART.sub(" ", markup))).split())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +19,20 @@ class Link:
 class Section:
     """A part of a page under a heading.
 
-    `body` is safe HTML; `text` the same words without markup, for search and descriptions;
-    `anchors` are the ids of the statements inside, in the order of the page. `picture` is safe HTML
-    that stands above the body and says nothing that the body does not say.
+    `body` is safe HTML; `anchors` are the ids of the statements inside, in the order of the page.
+    `picture` is safe HTML that stands above the body and says nothing that the body does not say.
     """
 
     anchor: str
     heading: str
     body: str
-    text: str
     anchors: tuple[str, ...] = ()
     picture: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words of the body; made when asked for, for all at once are many megabytes."""
+        return plain(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,16 @@ class Page:
     source: str | None = None
     updated: str | None = None
     listed_in: str = ""
+
+
+_TAG = re.compile(r"<[^>]*>")
+#: The ends of elements that stand apart from what follows, as words stand apart.
+_APART = re.compile(r"</(?:d[dtl]|t[dh]|h\d|li|p|div|section|summary)>|<br>")
+
+
+def plain(markup: str) -> str:
+    """The words of safe HTML that was made here, with white space folded."""
+    return " ".join(unescape(_TAG.sub("", _APART.sub(" ", markup))).split())
 
 
 def relative(origin: str, address: str, anchor: str = "") -> str:

@@ -18,7 +18,17 @@ from ..catalogue.status import State
 from ..records.citations import Citation, Locator, Sourcing
 from ..records.dates import Date
 from ..records.links import LinkedText, RecordLink
-from ..records.model import Claim, Event, Party, Question, Record, Relation, Session, Source
+from ..records.model import (
+    Claim,
+    Event,
+    Party,
+    Position,
+    Question,
+    Record,
+    Relation,
+    Session,
+    Source,
+)
 from ..records.prose import Block, Cited, Inline, Items
 from ..records.words import RELATIONS, STATUSES
 from . import addresses, bibliography
@@ -243,7 +253,7 @@ class Phrases:
 
     # Dates
 
-    def when(self, item: Event | Session) -> str:
+    def when(self, item: Event | Session | Position) -> str:
         """When something happened, or as of when a source tells of it; empty if nobody knows."""
         if item.date:
             return self.date_text(item.date)

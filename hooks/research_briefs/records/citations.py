@@ -22,6 +22,11 @@ _PART = re.compile(r"(?:([a-z]+)\.\s*)?(.+)", re.DOTALL)
 _NUMBER = re.compile(r"([A-Za-z0-9:.]{1,20})(?:-([A-Za-z0-9:.]{1,20}))?", re.ASCII)
 
 
+_SOURCE = r"\s*[a-z0-9]+(-[a-z0-9]+)*\s*(,[^;]+)?"
+#: The pattern of sources in a field, for the JSON Schema: what a locator may be it leaves open.
+PATTERN = f"^{_SOURCE}(;{_SOURCE})*$"
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """From one number to another; `last` equals `first` where there is only one."""

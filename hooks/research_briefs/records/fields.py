@@ -23,7 +23,7 @@ class Parsed:
     """An annotation that makes a pydantic field of a parser of text.
 
     `parse` returns the value or raises Wrong, `limit` is the greatest length in characters and
-    `schema` what the JSON Schema says beside `type: string`.
+    `schema` what the JSON Schema says beside these: it is a text that is neither empty nor longer.
     """
 
     parse: Callable[[str], object]
@@ -34,7 +34,7 @@ class Parsed:
         return core_schema.no_info_plain_validator_function(self._validate)
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        return {"type": "string", **self.schema}
+        return {"type": "string", "minLength": 1, "maxLength": self.limit, **self.schema}
 
     def _validate(self, value: object) -> object:
         problems = _refusals(value, self.limit)
@@ -120,14 +120,18 @@ def _country_code(text: str) -> str:
     return text
 
 
+_LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
+_DOI = r"10\.[0-9]{4,9}/[!-~]+"
+
+
 def _language(text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", text):
+    if not re.fullmatch(_LANGUAGE, text):
         raise wrong(f"“{text}” is not a language tag", hint="such as en, ja, ja-Latn, pt-BR")
     return text
 
 
 def _doi(text: str) -> str:
-    if not re.fullmatch(r"10\.[0-9]{4,9}/[!-~]+", text):
+    if not re.fullmatch(_DOI, text):
         raise wrong(f"“{text}” is not a DOI", hint="it starts with 10. and has no https:// before")
     return text
 
@@ -158,9 +162,12 @@ DayText = Annotated[dates.Date, Parsed(dates.parse_day, schema={"format": "date"
 AmountText = Annotated[
     amounts.Amount, Parsed(amounts.parse_amount, schema={"pattern": amounts.PATTERN})
 ]
-SourceText = Annotated[citations.Sourcing, Parsed(citations.parse_sourcing, limits.PROSE)]
-ExtentText = Annotated[citations.Locator, Parsed(_extent)]
+SourceText = Annotated[
+    citations.Sourcing,
+    Parsed(citations.parse_sourcing, limits.PROSE, {"pattern": citations.PATTERN}),
+]
+ExtentText = Annotated[citations.Locator, Parsed(_extent, schema={"pattern": r"^[a-z]+\.\s*\S+$"})]
 Url = Annotated[str, Parsed(prose.parse_url, limits.URL, {"format": "uri"})]
-Doi = Annotated[str, Parsed(_doi)]
+Doi = Annotated[str, Parsed(_doi, schema={"pattern": f"^{_DOI}$"})]
 CountryCode = Annotated[str, Parsed(_country_code, schema={"pattern": "^[A-Z]{2}$"})]
-Language = Annotated[str, Parsed(_language)]
+Language = Annotated[str, Parsed(_language, schema={"pattern": f"^{_LANGUAGE}$"})]

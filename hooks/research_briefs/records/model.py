@@ -256,7 +256,9 @@ class Curated(Record):
     checked: DayText = required(
         "The day on which a curator last held the record against its sources.", "2026-11-21"
     )
-    curators: tuple[Line, ...] = several("Names, for the citation; without it the site's own.")
+    curators: tuple[Line, ...] = several(
+        "Authors for the citation, “Family, Given” or as a whole; without it the publisher."
+    )
     former_ids: tuple[Id, ...] = several("Ids that this record had before.")
 
 

@@ -6,13 +6,13 @@ the United Nations Treaty Series are not in our records: the address of the text
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...catalogue.catalogue import Catalogue
-from ...catalogue.chronology import in_order
 from ...catalogue.statements import Statement
 from ...pages.dates import written
+from ...pages.listing import in_order
 from ...pages.wording import Wording
 from ...records.dates import Date, Point
 from ...records.model import Agreement, Country, Event, Record, Source
@@ -26,16 +26,15 @@ _MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split() 
 
 #: The names of countries in citations (Bluebook, table T10.3), by their codes; others in full.
 _ABBREVIATED = dict(
-    pair.split(":")
+    pair.replace("~", " ").split(":")
     for pair in """
-    AF:Afg. AL:Alb. DZ:Alg. AR:Arg. AM:Arm. AU:Austl. AZ:Azer. BD:Bangl. BB:Barb. BY:Belr. BE:Belg.
-    BR:Braz. BG:Bulg. CA:Can. CO:Colom. HR:Croat. CZ:Czech DK:Den. EE:Est. ET:Eth. FI:Fin. FR:Fr.
-    GE:Geor. DE:Ger. HU:Hung. IS:Ice. ID:Indon. IE:Ir. IL:Isr. IT:It. KZ:Kaz. LV:Lat. LB:Leb.
-    LI:Liech. LT:Lith. LU:Lux. MY:Malay. MX:Mex. MN:Mong. NL:Neth. NZ:N.Z. NO:Nor. PK:Pak. PH:Phil.
-    PL:Pol. PT:Port. RO:Rom. RU:Russ. ZA:S.\u00a0Afr. KR:S.\u00a0Kor. SE:Swed. CH:Switz. TH:Thai.
-    TR:Turk. UA:Ukr. AE:U.A.E. GB:U.K. US:U.S. UY:Uru. VE:Venez. VN:Viet.
-    """.split(" ")
-    if ":" in (pair := pair.strip())
+    AF:Afg. AL:Alb. DZ:Alg. AR:Arg. AM:Arm. AU:Austl. AZ:Azer. BD:Bangl. BB:Barb. BY:Belr.
+    BE:Belg. BR:Braz. BG:Bulg. CA:Can. CO:Colom. HR:Croat. CZ:Czech DK:Den. EE:Est. ET:Eth.
+    FI:Fin. FR:Fr. GE:Geor. DE:Ger. HU:Hung. IS:Ice. ID:Indon. IE:Ir. IL:Isr. IT:It. KZ:Kaz.
+    LV:Lat. LB:Leb. LI:Liech. LT:Lith. LU:Lux. MY:Malay. MX:Mex. MN:Mong. NL:Neth. NZ:N.Z. NO:Nor.
+    PK:Pak. PH:Phil. PL:Pol. PT:Port. RO:Rom. RU:Russ. ZA:S.~Afr. KR:S.~Kor. SE:Swed. CH:Switz.
+    TH:Thai. TR:Turk. UA:Ukr. AE:U.A.E. GB:U.K. US:U.S. UY:Uru. VE:Venez. VN:Viet.
+    """.split()  # noqa: SIM905
 )
 
 

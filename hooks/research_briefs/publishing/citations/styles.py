@@ -15,13 +15,13 @@ from .titles import headline
 
 _MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()  # noqa: SIM905
 _ENDS = (".", "?", "!")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_APOSTROPHE = re.compile(r"(?<=\w)'")
 
 
 def apa(item: Item) -> str:
     """`Wick, T. (2026). The treaty [Research brief]. Society. https://…`."""
     year = item["issued"]["date-parts"][0][0]
-    names = _and([_initials(name) for name in _shortened(item["author"])], "&")
+    names = _initialled(item["author"])
     parts = (f"{_ended(names)} ({year})", f"{_title(item)} [{item['genre']}]", item["publisher"])
     return " ".join([*map(_ended, parts), *_address(item)])
 
@@ -66,11 +66,12 @@ def _ended(text: str) -> str:
 _LONGEST = 20
 
 
-def _shortened(names: Sequence[Name]) -> Sequence[Name]:
-    """Of more than twenty the first nineteen and the last, as APA has it."""
-    if len(names) <= _LONGEST:
-        return names
-    return (*names[: _LONGEST - 1], {"literal": f". . . {_straight(names[-1])}"})
+def _initialled(names: Sequence[Name]) -> str:
+    """All names, the family in front; of more than twenty the first nineteen and the last."""
+    written = [_initials(name) for name in names]
+    if len(written) > _LONGEST:
+        return f"{', '.join(written[: _LONGEST - 1])}, … {written[-1]}"
+    return _and(written, "&", names)
 
 
 def _initials(name: Name) -> str:
@@ -93,10 +94,12 @@ def _inverted(names: Sequence[Name], few: int = 0) -> str:
     start = f"{first['family']}, {first['given']}" if "given" in first else _straight(first)
     if few:
         return ", ".join((start, *map(_straight, others[: few - 1]), "et al."))
-    return _and([start, *map(_straight, others)], "and")
+    return _and([start, *map(_straight, others)], "and", names)
 
 
-def _and(names: Sequence[str], word: str) -> str:
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])}, {word} {names[-1]}"
+def _and(written: Sequence[str], word: str, names: Sequence[Name]) -> str:
+    """`A, B, and C`; before the second of two stands a comma only if that is a person."""
+    if len(written) == 1:
+        return written[0]
+    comma = "" if len(names) == 2 and "literal" in names[1] else ","
+    return f"{', '.join(written[:-1])}{comma} {word} {written[-1]}"

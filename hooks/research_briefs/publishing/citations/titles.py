@@ -11,11 +11,11 @@ _SMALL = frozenset(
     anenst apropos apud around as aside astride at athwart atop barring before behind below beneath
     beside besides between beyond but by c ca circa d' de despite down during et except for
     forenenst from given in inside into lest like modulo near next nor notwithstanding of off on
-    onto or out outside over per plus pro qua sans since so than the through throughout thruout till
+    onto or out over per plus pro qua sans since so than the through throughout thruout till
     to toward towards under underneath until unto up upon v v. van versus via von vs vs. within
     vis-à-vis with without yet
-    """.split()
-) - {"outside"}
+    """.split()  # noqa: SIM905
+)
 _BETWEEN = re.compile(r"([‘’“”]| [\"']|[\"'\-–—/.,;?!:\[\]()])")
 _SPACES = re.compile("([\u00a0 \u2000-\u200b\u205f\u3000]+)")
 _OPENING, _CLOSING = ("‘", "“", ' "', " '"), ("’", "”", '"', "'")
@@ -41,7 +41,7 @@ def headline(title: str) -> str:
             pieces[index] = head + space + (_words(rest, always=False) if rest.strip() else rest)
         else:
             pieces[index] = _words(pieces[index], always=is_first or mark[-1:] in ("!", "?", ":"))
-        is_first, last = False, index
+        is_first, last = False, -1 if inside_word else index
     if last >= 0:
         pieces[last] = _last(pieces[last])
     return "".join(pieces)

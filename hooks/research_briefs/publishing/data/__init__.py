@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...catalogue.catalogue import Catalogue
 from ...pages import addresses
 from ...pages.phrases import Phrases
-from ...pages.wording import wording
 from ...settings import Settings
 from . import database, index, markdown, objects, package, schemas, spreadsheets
 from .dataset import dataset_of
@@ -20,31 +18,25 @@ from .tables import Tables
 ROOT = "data/v1/"
 
 
-def files(
-    catalogue: Catalogue, settings: Settings, say: Phrases | None = None
-) -> Iterator[tuple[str, bytes]]:
-    """All files of data, each with its place below the site's root.
-
-    `say` are the phrases of this catalogue, if its pages have been made with them already.
-    """
-    say = say or Phrases(catalogue, wording(settings.language))
-    dataset = dataset_of(settings)
-    tables = Tables(catalogue, say, dataset)
-    yield from _whole(catalogue, tables)
-    found = objects.of_records(catalogue, tables)
+def files(settings: Settings, say: Phrases) -> Iterator[tuple[str, bytes]]:
+    """All files of data, each with its place below the site's root."""
+    catalogue, dataset = say.catalogue, dataset_of(settings)
+    tables = Tables(say, dataset)
+    yield from _whole(tables)
+    found = objects.of_records(tables)
     yield f"{ROOT}records.json", objects.together(dataset, found.values())
     for id, text in found.items():
         yield f"{addresses.of_record(catalogue.records[id])}index.json", text + b"\n"
-    yield from markdown.files(catalogue, settings, say, dataset)
-    yield "llms.txt", index.llms(catalogue, say, dataset).encode()
+    yield from markdown.files(settings, say, dataset)
+    yield "llms.txt", index.llms(say, dataset).encode()
 
 
-def _whole(catalogue: Catalogue, tables: Tables) -> Iterator[tuple[str, bytes]]:
+def _whole(tables: Tables) -> Iterator[tuple[str, bytes]]:
     """The tables as files, with what describes them and the records behind them."""
     written = {f"{table.name}.csv": spreadsheets.csv(table) for table in tables.all}
     for name, content in written.items():
         yield f"{ROOT}{name}", content
     yield f"{ROOT}data.sqlite", database.sqlite(tables.all)
     yield f"{ROOT}datapackage.json", package.describe(tables.dataset, tables.all, written)
-    for kind, model in catalogue.kinds.items():
+    for kind, model in tables.catalogue.kinds.items():
         yield f"{ROOT}schema/{kind}.json", schemas.of_kind(kind, model, tables.dataset)

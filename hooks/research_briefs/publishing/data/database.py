@@ -16,9 +16,18 @@ from .tables import Table
 
 _TYPES = {"string": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
 #: What must not differ between builds of the library.
-_PRAGMAS = ("page_size = 4096", "encoding = 'UTF-8'", "auto_vacuum = NONE", "secure_delete = ON")
+_PAGE = 4096
+_PRAGMAS = (
+    f"page_size = {_PAGE}",
+    "encoding = 'UTF-8'",
+    "auto_vacuum = NONE",
+    "secure_delete = ON",
+)
 #: Places of the header: counter of changes, the version for which it holds, the library's version.
 _CHANGES, _VALID_FOR, _VERSION = slice(24, 28), slice(92, 96), slice(96, 100)
+#: The header of the file, and by the sort of a tree's page the length of that of the page.
+_HEADER = 100
+_HEADS = {2: 12, 5: 12, 10: 8, 13: 8}
 _ONCE, _SOME_VERSION = (1).to_bytes(4, "big"), (3_040_000).to_bytes(4, "big")
 
 
@@ -44,7 +53,7 @@ def script(tables: Iterable[Table]) -> Iterator[tuple[str, Iterable[Sequence[Any
         columns = ",\n  ".join(map(_column, table.columns))
         yield f'CREATE TABLE "{table.name}" (\n  {columns}\n)', None
         marks = ", ".join("?" * len(table.columns))
-        yield f'INSERT INTO "{table.name}" VALUES ({marks})', table.flat
+        yield f'INSERT INTO "{table.name}" VALUES ({marks})', table.flat  # noqa: S608
         for column in table.columns:
             if column.name == table.key:
                 yield _index(table, column, "UNIQUE INDEX"), None
@@ -54,11 +63,27 @@ def script(tables: Iterable[Table]) -> Iterator[tuple[str, Iterable[Sequence[Any
 
 
 def settled(content: bytes) -> bytes:
-    """The file without what its header tells of the library that wrote it."""
-    header = bytearray(content[:100])
-    header[_CHANGES] = header[_VALID_FOR] = _ONCE
-    header[_VERSION] = _SOME_VERSION
-    return bytes(header) + content[100:]
+    """The file without what depends on the library that wrote it."""
+    file = bytearray(content)
+    file[_CHANGES] = file[_VALID_FOR] = _ONCE
+    file[_VERSION] = _SOME_VERSION
+    for start in range(0, len(file), _PAGE):
+        _clear_gap(file, start)
+    return bytes(file)
+
+
+def _clear_gap(file: bytearray, start: int) -> None:
+    """Clear the unused middle of a page, in which scraps of earlier states may lie.
+
+    A page of a tree begins with its sort, the number of its cells and where they begin; behind
+    that stand the places of the cells. Pages of another sort have no gap.
+    """
+    head = start + (_HEADER if start == 0 else 0)
+    length = _HEADS.get(file[head])
+    if length is not None:
+        cells = int.from_bytes(file[head + 3 : head + 5], "big")
+        begin, end = head + length + 2 * cells, int.from_bytes(file[head + 5 : head + 7], "big")
+        file[begin : start + end] = bytes(start + end - begin)
 
 
 def _column(column: Column) -> str:
@@ -70,4 +95,3 @@ def _column(column: Column) -> str:
 def _index(table: Table, column: Column, sort: str) -> str:
     name = f"{table.name}_by_{column.name}"
     return f'CREATE {sort} "{name}" ON "{table.name}" ("{column.name}")'
-

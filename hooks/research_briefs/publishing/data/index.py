@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...catalogue.catalogue import Catalogue
 from ...pages.phrases import Phrases
 from ...records.model import Record, Retired
 from .dataset import Dataset
@@ -22,8 +21,9 @@ FILES = {
 }
 
 
-def llms(catalogue: Catalogue, say: Phrases, dataset: Dataset) -> str:
+def llms(say: Phrases, dataset: Dataset) -> str:
     """The whole in one list, each record as Markdown; what others refer to is optional."""
+    catalogue = say.catalogue
     lines = [f"# {escaped(dataset.title)}", ""]
     if dataset.about:
         lines += [f"> {escaped(dataset.about)}", ""]

@@ -15,6 +15,7 @@ from ...pages import addresses, listing
 from ...pages.listing import Part, Tie
 from ...pages.page import relative
 from ...pages.phrases import MarkShown, Phrases
+from ...pages.templates import Prepared
 from ...records.citations import Citation, Sourcing
 from ...records.links import LinkedText, RecordLink
 from ...records.model import (
@@ -37,17 +38,17 @@ from .escaping import destination, escaped
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
+
 class Markdown(str):
     """Text that is Markdown already; any other is escaped where a template prints it."""
 
     __slots__ = ()
 
 
-def files(
-    catalogue: Catalogue, settings: Settings, say: Phrases, dataset: Dataset
-) -> Iterator[tuple[str, bytes]]:
+def files(settings: Settings, say: Phrases, dataset: Dataset) -> Iterator[tuple[str, bytes]]:
     """Each record as `index.md` beside its page."""
-    sheet = Sheet(catalogue, say, dataset)
+    catalogue = say.catalogue
+    sheet = Sheet(say, dataset)
     templates = _environment(
         catalogue=catalogue,
         say=say,
@@ -72,14 +73,15 @@ def _template(record: Record) -> str:
 
 def _environment(**names: object) -> Environment:
     """Templates in which whatever is no Markdown is escaped, as `autoescape` does for HTML."""
-    made = Environment(  # noqa: S701
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=False,
+        autoescape=False,  # noqa: S701 — `finalize` escapes, for Markdown
         auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_finalized,
+        extensions=[Prepared],
     )
     made.globals.update(names)
     return made
@@ -99,7 +101,6 @@ def _tidy(text: str) -> str:
 class Sheet:
     """One record while its Markdown is made; what is the same in all of them is made once."""
 
-    catalogue: Catalogue
     say: Phrases
     dataset: Dataset
     id: str = ""
@@ -107,6 +108,11 @@ class Sheet:
     cited: dict[str, Source] = field(default_factory=dict)
     marks_shown: dict[str, None] = field(default_factory=dict)
     made: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All records."""
+        return self.say.catalogue
 
     def start(self, record: Record) -> None:
         """Begin with a record."""
@@ -124,7 +130,9 @@ class Sheet:
     def _link(self, id: str, label: str = "", anchor: str = "") -> str:
         record = self.catalogue.records[id]
         fragment = f"#{anchor}" if anchor else ""
-        proposed = "" if self.catalogue.is_real(id) else f" *({escaped(self.say.term('proposed'))})*"
+        proposed = (
+            "" if self.catalogue.is_real(id) else f" *({escaped(self.say.term('proposed'))})*"
+        )
         return f"[{escaped(label or record.title)}]({self._way(record)}{fragment}){proposed}"
 
     def list_of(self, ids: Iterable[str]) -> Markdown:
@@ -271,7 +279,9 @@ class Sheet:
     def party(self, statement: Statement) -> Markdown:
         """Who takes part, and as what."""
         item: Party = statement.item
-        return self._line(f"{self.list_of(item.who)}: {escaped(self.say.term(item.role))}", statement)
+        return self._line(
+            f"{self.list_of(item.who)}: {escaped(self.say.term(item.role))}", statement
+        )
 
     def name(self, statement: Statement) -> Markdown:
         """Another name."""
@@ -299,7 +309,9 @@ class Sheet:
     def part(self, part: Part) -> Markdown:
         """A brief in which the record takes part, and as what."""
         through = f" ({self.link(part.through)})" if part.through else ""
-        return Markdown(f"{self.link(part.record.id)}: {escaped(self.say.term(part.role))}{through}")
+        return Markdown(
+            f"{self.link(part.record.id)}: {escaped(self.say.term(part.role))}{through}"
+        )
 
     def _line(
         self, line: str, statement: Statement, who: tuple[str, ...] = (), *, reading: bool = True
@@ -352,6 +364,14 @@ class Sheet:
         assert isinstance(source, Source)
         self.cited[id] = source
         return self._once("called", id, lambda: self.link(id, self.say.short(source)))
+
+    def legend(self) -> Markdown:
+        """What the marks that were shown mean."""
+        named, explained = self.say.words["marks_named"], self.say.words["marks_explained"]
+        shown = (mark for mark in explained if mark in self.marks_shown)
+        return Markdown(
+            "\n".join(f"- *{escaped(named[m])}*: {escaped(explained[m])}" for m in shown)
+        )
 
     def reference(self, source: Source) -> Markdown:
         """A source as a list of references has it."""

@@ -7,24 +7,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ...catalogue.catalogue import Catalogue
 from ...catalogue.statements import Statement
 from .dataset import Dataset
 from .tables import Row, Table, Tables
 from .values import place_of, written
 
-#: What the record says already, or its citations do.
-_SAID = frozenset(("record", "kind", "standing", "licence", "source", "locator", "citing"))
+#: The columns that JSON says otherwise: by the licence, by the record, by the citations.
+_SAID = {
+    "records": frozenset(("licence",)),
+    "statements": frozenset(("record", "kind", "standing", "source", "locator", "citing")),
+}
+#: A number with more figures before its point is whole to whoever reads it.
+_MOST_FIGURES = 15
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def of_records(catalogue: Catalogue, tables: Tables) -> Mapping[str, bytes]:
+def of_records(tables: Tables) -> Mapping[str, bytes]:
     """Each record by its id, as JSON on one line."""
     rows = iter(tables.statements.rows)
     return {
-        id: _dump(_record(catalogue, tables, row, rows)).encode()
-        for id, row in zip(catalogue.records, tables.records.rows, strict=True)
+        id: _dump(_record(tables, row, rows)).encode()
+        for id, row in zip(tables.catalogue.records, tables.records.rows, strict=True)
     }
 
 
@@ -41,15 +45,15 @@ def together(dataset: Dataset, records: Iterable[bytes]) -> bytes:
     return b"".join((head[:-1].encode(), b',"records":[\n', b",\n".join(records), b"\n]}\n"))
 
 
-def _record(catalogue: Catalogue, tables: Tables, row: Row, rows: Iterator[Row]) -> dict[str, Any]:
+def _record(tables: Tables, row: Row, rows: Iterator[Row]) -> dict[str, Any]:
     """A record; takes from `rows` those of its statements."""
+    catalogue = tables.catalogue
     record = catalogue.records[str(row[0])]
     statements = [
         _statement(statement, tables.statements, next(rows))
         for statement in catalogue.statements[record.id]
     ]
     said = _filled(tables.records, row)
-    said.pop("licence", None)
     said |= {"statements": statements, "record": written(record)}
     if tables.dataset.terms:
         said["licence"] = tables.dataset.terms
@@ -57,7 +61,7 @@ def _record(catalogue: Catalogue, tables: Tables, row: Row, rows: Iterator[Row])
 
 
 def _statement(statement: Statement, table: Table, row: Row) -> dict[str, Any]:
-    said = _filled(table, row, _SAID)
+    said = _filled(table, row)
     said["place_in_record"] = "/" + "/".join(map(str, statement.path))
     if statement.sourcing:
         said["citations"] = [_citation(citation) for citation in statement.sourcing]
@@ -73,15 +77,16 @@ def _citation(citation: Any) -> dict[str, str]:
     return found
 
 
-def _filled(table: Table, row: Row, without: frozenset[str] = frozenset()) -> dict[str, Any]:
+def _filled(table: Table, row: Row) -> dict[str, Any]:
     """The cells of a row that hold something, by their columns."""
     return {
         name: _number(value) if type(value) is Decimal else value
         for name, value in zip(table.header, row, strict=True)
-        if value is not None and value != () and name not in without
+        if value is not None and value != () and name not in _SAID[table.name]
     }
 
 
 def _number(value: Decimal) -> int | float:
     """An amount exactly, as far as JSON's readers take it."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    is_whole = value == value.to_integral_value() or value.adjusted() > _MOST_FIGURES
+    return int(value) if is_whole else float(value)

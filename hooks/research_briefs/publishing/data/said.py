@@ -53,7 +53,9 @@ def _said(  # noqa: PLR0913
     return (what, value, language, who, place, said, *when, *money, (), None)
 
 
-def _when(date: Date | None, as_of: Date | None = None, until: Date | None = None) -> tuple[str | None, ...]:
+def _when(
+    date: Date | None, as_of: Date | None = None, until: Date | None = None
+) -> tuple[str | None, ...]:
     """Which of the two dates it is, its parts, and the end of a term."""
     term = until.text if until else None
     if date:

@@ -1,7 +1,8 @@
 """JSON Schemas of the files of records, made from the models.
 
 They see a file as this project reads it: each scalar is the text that was typed, also a date or a
-number.
+number. What a field means they take from its description, never from a docstring, which optimised
+code has not.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ def of_kind(kind: str, model: type[Record], dataset: Dataset) -> bytes:
     for owner in (model, Retired):
         made = owner.model_json_schema(ref_template="#/$defs/{model}")
         definitions |= made.pop("$defs", {}) | {owner.__name__: made}
-    models = {name: found for name, found in _models(model, {}).items()} | {retired: Retired}
+    models: dict[str, type[Model]] = {**_models(model, {}), retired: Retired}
     said = {
         "$schema": _DIALECT,
         "$id": dataset.address(f"data/v1/schema/{kind}.json"),
         "title": model.singular,
-        "description": f"{_first_line(model)} {_NOTE}",
+        "description": _NOTE,
         "type": "object",
         "if": {"anyOf": [{"required": [name]} for name in ("merged_into", "withdrawn")]},
         "then": {"$ref": f"#/$defs/{retired}"},
@@ -55,7 +56,7 @@ def _tidy(schema: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
     """The schema of a mapping without what its file does not hold, and with what pydantic omits."""
     hidden = {name for name, field in model.model_fields.items() if field.exclude}
     said: dict[str, Any] = {
-        "description": _first_line(model),
+        "title": getattr(model, "singular", model.__name__.lower()),
         "type": "object",
         "properties": {
             name: _property(field)
@@ -88,7 +89,3 @@ def _property(field: Mapping[str, Any]) -> dict[str, Any]:
     if not said.get("examples"):
         said.pop("examples", None)
     return said
-
-
-def _first_line(model: type[Model]) -> str:
-    return (model.__doc__ or "").strip().split("\n", maxsplit=1)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv as comma_separated
 from collections.abc import Iterator, Sequence
 from io import StringIO
+from typing import Any
 
 from .tables import Table
 
@@ -30,12 +31,13 @@ def defused(text: str) -> str:
     return f"'{text}" if text[:1] in _FORMULA else text
 
 
-def _harmless(table: Table) -> Iterator[Sequence[str | int | None]]:
+def _harmless(table: Table) -> Iterator[Sequence[Any]]:
     """The rows with all texts defused; numbers and words of our own stay what they are."""
     texts = [n for n, column in enumerate(table.columns) if not column.ours]
     for row in table.flat:
-        if any([row[n] and row[n][0] in _FORMULA for n in texts]):
-            row = list(row)
+        cells: list[Any] = row
+        if not _FORMULA.isdisjoint([cells[n][:1] for n in texts if cells[n]]):
+            cells = [*row]
             for n in texts:
-                row[n] = defused(row[n] or "")
-        yield row
+                cells[n] = defused(cells[n] or "")
+        yield cells

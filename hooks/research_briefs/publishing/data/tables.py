@@ -13,17 +13,17 @@ from functools import cached_property
 from typing import Any
 
 from ...catalogue.catalogue import Catalogue
-from ...pages.phrases import Phrases
-from . import columns
-from .columns import Column
-from .dataset import Dataset
-from .dates import NO_DATE, parts_of
-from .said import said_by
-from .values import place_of
 from ...catalogue.marks import Mark, question_mark
 from ...catalogue.statements import Statement
 from ...pages import addresses, bibliography
+from ...pages.phrases import Phrases
 from ...records.model import Question, Record, Source
+from . import columns
+from .columns import Column
+from .dataset import Dataset
+from .dates import parts_of
+from .said import said_by
+from .values import place_of
 
 Cell = str | int | Decimal | tuple[str, ...] | None
 Row = tuple[Cell, ...]
@@ -42,7 +42,7 @@ class Table:
     rows: Sequence[Row]
     key: str = ""
 
-    @property
+    @cached_property
     def header(self) -> list[str]:
         """The names of the columns."""
         return [column.name for column in self.columns]
@@ -59,7 +59,7 @@ class Table:
                 cells[place] = joined(cells[place]) if cells[place] else None
             for place in numbers:
                 if cells[place] is not None:
-                    cells[place] = format(cells[place], "f")
+                    cells[place] = _figures(cells[place])
             rows.append(cells)
         return rows
 
@@ -77,9 +77,13 @@ def joined(values: Sequence[str]) -> str | None:
 class Tables:
     """The tables of a catalogue; each is made once."""
 
-    catalogue: Catalogue
     say: Phrases
     dataset: Dataset
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All records."""
+        return self.say.catalogue
 
     @property
     def all(self) -> tuple[Table, ...]:
@@ -220,9 +224,9 @@ class Tables:
                 standing,
                 statement.field,
                 *said_by(statement, self.say),
-                tuple([c.source for c in sourcing]),
-                tuple([place_of(c) for c in sourcing]),
-                tuple([c.citing or "" for c in sourcing]),
+                tuple([citation.source for citation in sourcing]),
+                tuple([place_of(citation) for citation in sourcing]),
+                tuple([citation.citing or "" for citation in sourcing]),
                 self._marks(statement),
                 self.say.line(statement.inferred) if statement.inferred else None,
                 f"{address}#{anchor}",
@@ -232,6 +236,12 @@ class Tables:
         if isinstance(statement.item, Question):
             return (question_mark(statement.item),)
         return tuple([mark for mark, *_ in self.say.marks(statement)])
+
+
+def _figures(amount: Decimal) -> str:
+    """An amount in figures, without zeros that say nothing."""
+    figures = format(amount, "f")
+    return figures.rstrip("0").rstrip(".") if "." in figures else figures
 
 
 def _text(value: object) -> str | None:

@@ -14,12 +14,12 @@ def written(model: Model) -> dict[str, Any]:
 
     What is not known is left out. A model reads the same record from it again.
     """
-    found: dict[str, Any] = {}
-    for attribute, name in _names(type(model)):
-        value = getattr(model, attribute)
-        if value is not None and value != ():
-            found[name] = value if type(value) is str else _text(value)
-    return found
+    values = model.__dict__
+    return {
+        name: value if type(value) is str else _text(value)
+        for attribute, name in _names(type(model))
+        if (value := values[attribute]) is not None and value != ()
+    }
 
 
 def _text(value: Any) -> Any:

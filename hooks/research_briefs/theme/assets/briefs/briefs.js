@@ -25,7 +25,7 @@ function link(href, className, text, label) {
 
 // A link to each section and statement, for those who want to point at it.
 
-for (const place of article.querySelectorAll("section [id]")) {
+for (const place of article.querySelectorAll("section [id], .rb-card [id]")) {
   const beside = place.querySelector("h3, dd, .rb-timeline > li > div, :scope > li:last-child") ?? place;
   beside.append(link(`#${place.id}`, "rb-anchor", "#", WORDS.anchor));
 }
@@ -125,6 +125,10 @@ article.addEventListener("pointerout", hide);
 article.addEventListener("focusout", hide);
 addEventListener("scroll", () => card.hidden || hide(), { passive: true });
 addEventListener("keydown", (event) => event.key === "Escape" && hide());
+
+// How the page and its statements are cited.
+
+if (document.querySelector(".rb-cite")) import("./cite.js");
 
 // Lists that can be filtered, sorted and downloaded.
 

@@ -1,0 +1,120 @@
+"""What the site says of how it is cited: on its pages, and in files beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...catalogue.catalogue import Catalogue
+from ...catalogue.statements import sourcing_in
+from ...pages import addresses
+from ...pages.phrases import Phrases
+from ...pages.wording import Wording, wording
+from ...records.model import Curated, Question, Record, Source
+from ...settings import Settings
+from . import bibtex, ris, styles
+from .instruments import Instrument, bluebook, instrument_of, oscola
+from .items import Item, abstract_of, of_instrument, of_page, of_source
+
+#: A file: its address relative to the site's root, and its content.
+File = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as each of the files has it."""
+
+    bib: str
+    ris: str
+    json: str
+
+
+@dataclass(frozen=True)
+class Citations:
+    """How all that a catalogue holds is cited."""
+
+    catalogue: Catalogue
+    settings: Settings
+
+    @cached_property
+    def words(self) -> Wording:
+        """The words of the interface."""
+        return wording(self.settings.language)
+
+    def page(self, record: Record) -> str:
+        """The citation of a record's page in APA style; empty if it is not cited as ours."""
+        if not isinstance(record, Curated):
+            return ""
+        return styles.apa(of_page(record, self.settings, self.words))
+
+    def has_instrument(self, record: Record) -> bool:
+        """Whether the record is about an instrument that can be cited itself."""
+        return instrument_of(record, self.catalogue) is not None
+
+    def files(self, say: Phrases) -> Iterator[File]:
+        """All files: of each page, of the references of each brief, of the whole bibliography."""
+        records = self.catalogue.records.values()
+        found = (record for record in records if isinstance(record, Source))
+        sources = {source.id: entry(of_source(source, self.words)) for source in found}
+        for record in records:
+            base = addresses.of_record(record)
+            if isinstance(record, Source):
+                yield from _in_all_forms(f"{base}{addresses.CITATION}", [sources[record.id]])
+            elif isinstance(record, Curated):
+                yield from self._of_page(record, base, say)
+                cited = _cited(self.catalogue, record.id) if record.is_brief else ()
+                entries = [sources[id] for id in cited if id in sources]
+                if entries:
+                    yield from _in_all_forms(f"{base}{addresses.REFERENCES}", entries)
+        yield from _in_all_forms(addresses.BIBLIOGRAPHY, sources.values())
+
+    def _of_page(self, record: Curated, base: str, say: Phrases) -> Iterator[File]:
+        item = of_page(record, self.settings, self.words, abstract_of(record, say))
+        instrument = instrument_of(record, self.catalogue)
+        yield from _in_all_forms(f"{base}{addresses.CITATION}", [entry(item)])
+        found = texts(item, instrument, self.words).items()
+        text = "\n".join(f"{name}\n{said}\n" for name, said in found)
+        yield f"{base}{addresses.CITATION}.txt", text.encode()
+        if instrument:
+            own = entry(of_instrument(instrument, self.words))
+            yield from _in_all_forms(f"{base}{addresses.INSTRUMENT}", [own])
+
+
+def entry(item: Item) -> Entry:
+    """An item in all forms."""
+    csl = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+    return Entry(bibtex.entry(item), ris.entry(item), csl)
+
+
+def texts(item: Item, instrument: Instrument | None, words: Wording) -> Mapping[str, str]:
+    """The citation of a page in each style, by the style's name; of the instrument in its own."""
+    names = words["citing"]["styles"]
+    found = {
+        names["apa"]: styles.apa(item),
+        names["chicago"]: styles.chicago(item),
+        names["mla"]: styles.mla(item),
+    }
+    if instrument:
+        found[names["bluebook"]] = bluebook(instrument)
+        found[names["oscola"]] = oscola(instrument, words)
+    return found
+
+
+def _cited(catalogue: Catalogue, id: str) -> Iterable[str]:
+    """The sources that a page cites, each once: of its statements, assessments and inverse ties."""
+    found: dict[str, None] = {}
+    for statement in (*catalogue.statements[id], *catalogue.relations_to.get(id, ())):
+        item, citations = statement.item, [*statement.sourcing]
+        if isinstance(item, Question) and item.assessment:
+            citations += (c for block in item.assessment.blocks for c in sourcing_in(block))
+        found.update(dict.fromkeys(source for cited in citations for source in cited.sources))
+    return found
+
+
+def _in_all_forms(name: str, entries: Iterable[Entry]) -> Iterator[File]:
+    found = list(entries)
+    yield f"{name}.bib", "\n".join(each.bib for each in found).encode()
+    yield f"{name}.ris", "\r\n".join(each.ris for each in found).encode()
+    yield f"{name}.json", ("[" + ",\n".join(each.json for each in found) + "]\n").encode()

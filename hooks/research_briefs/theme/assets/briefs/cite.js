@@ -1,0 +1,157 @@
+"use strict";
+
+// How this page and each statement on it are cited: in all styles and forms, each to be copied, with
+// the day of access, which no build knows. Without script the same stands in files beside the page.
+
+/** The words of the interface; the build fills them in. */
+const WORDS = {};
+const SAY = WORDS.cite;
+
+const panel = document.querySelector(".rb-cite");
+/** How the page is cited in APA style; a source is cited by its files alone. */
+const page = panel.querySelector(":scope > p:not(:has(a))")?.textContent ?? "";
+const status = document.createElement("p");
+status.className = "rb-status";
+status.setAttribute("role", "status");
+document.body.append(status);
+
+// The day of the reader.
+
+const today = new Date();
+const british = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" }).format(today);
+const american = new Intl.DateTimeFormat("en-US", { dateStyle: "long" }).format(today);
+const short = (date) => date.replace(/(Sept|[A-Z]..)(?=[a-z]{2})[a-z]+/, "$1.");
+const numbers = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
+const digits = numbers.map((number) => String(number).padStart(2, "0"));
+
+const ADDRESS = /https?:\/\/\S+$/;
+
+/** What each style says of the day of access, in the order of the styles in `cite.txt`. */
+const ACCESSED = [
+  (text) => text.replace(ADDRESS, `Retrieved ${american}, from $&`),
+  (text) => text.replace(ADDRESS, `Accessed ${american}. $&`),
+  (text) => `${text} Accessed ${short(british)}.`,
+  (text) => (ADDRESS.test(text) ? `${text} (last visited ${short(american)})` : text),
+  (text) => (text.endsWith(">") ? `${text} accessed ${british}` : text),
+];
+
+/** The same for each form; a source has the day on which its curators saw it. */
+const FORMS = {
+  bib: (text) => text.replace(/\n}\s*$/, `\n  urldate = {${digits.join("-")}},\n}\n`),
+  ris: (text) => text.replace("\r\nER  -", `\r\nY2  - ${digits.join("/")}/\r\nER  -`),
+  json: (text) => {
+    const items = JSON.parse(text);
+    items[0].accessed = { "date-parts": [numbers] };
+    return JSON.stringify(items, null, 2);
+  },
+};
+
+// Copying.
+
+/** For sites without https, where browsers have no other way. */
+function copyBySelection(text) {
+  const field = document.createElement("textarea");
+  const focused = document.activeElement;
+  field.value = text;
+  field.className = "rb-status";
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  focused?.focus();
+  return done;
+}
+
+async function copy(text, button) {
+  let done = true;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    done = copyBySelection(text);
+  }
+  status.textContent = done ? SAY.copied : SAY.failed;
+  button.dataset.said = status.textContent;
+  setTimeout(() => {
+    delete button.dataset.said;
+    status.textContent = "";
+  }, 2500);
+}
+
+function copier(className, label, name, text) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = className;
+  button.textContent = label;
+  button.setAttribute("aria-label", name);
+  button.title = name;
+  button.addEventListener("click", () => copy(text(), button));
+  return button;
+}
+
+const named = (form) => SAY.copy_form.replace("{form}", form);
+
+// The panel: all styles, and a button for each form.
+
+async function load(href) {
+  const found = await fetch(href);
+  if (!found.ok) throw new Error(href);
+  return found.text();
+}
+
+async function showStyles(link) {
+  const blocks = (await load(link.href)).trim().split("\n\n");
+  const shown = blocks.map((block, index) => {
+    const [style, ...lines] = block.split("\n");
+    const text = ACCESSED[index](lines.join("\n"));
+    const entry = document.createElement("p");
+    const label = document.createElement("strong");
+    label.textContent = style;
+    entry.append(label, " ", copier("rb-copy", SAY.copy, named(style), () => text), document.createElement("br"), text);
+    return entry;
+  });
+  panel.querySelector(":scope > p:not(:has(a))").replaceWith(...shown);
+  link.remove();
+}
+
+async function offerForm(link) {
+  const form = link.pathname.split(".").pop();
+  const text = await load(link.href);
+  const dated = page && link.pathname.endsWith(`/cite.${form}`) ? FORMS[form](text) : text;
+  link.after(" ", copier("rb-copy", SAY.copy, named(link.textContent), () => dated));
+}
+
+panel.addEventListener("toggle", async () => {
+  const styles = panel.querySelectorAll('a[href="cite.txt"]');
+  const forms = panel.querySelectorAll("a[download]");
+  try {
+    await Promise.all([...[...styles].map(showStyles), ...[...forms].map(offerForm)]);
+  } catch {
+    status.textContent = SAY.missing;
+  }
+}, { once: true });
+
+// A button beside the link to each statement.
+
+/** The words of a statement with its marks, without what only helps on the page. */
+function words(place) {
+  const copied = place.cloneNode(true);
+  for (const extra of copied.querySelectorAll("small, button, svg, .rb-anchor, .rb-back")) extra.remove();
+  for (const label of copied.querySelectorAll("dt, h3, :scope > p")) label.append(": ");
+  for (const mark of copied.querySelectorAll('[class^="rb-mark--"]')) mark.replaceWith(`[${mark.textContent}]`);
+  for (const item of copied.querySelectorAll("li, dd, div, span")) item.append(" ");
+  return copied.textContent.replace(/\s+/g, " ").replace(/ ([.,;:])/g, "$1").trim();
+}
+
+/** A statement in quotes, the citation of its page with its own address, and that it is a proposal. */
+function quoted(place) {
+  const proposal = document.querySelector(".rb-proposal strong")?.textContent.replace(/\.$/, "");
+  const address = ADDRESS.exec(page)?.[0] ?? location.href.split("#")[0];
+  const citation = ACCESSED[0](`${page.replace(ADDRESS, "").trim()} ${address}#${place.id}`);
+  return [`“${words(place)}”`, proposal && `[${proposal}]`, citation].filter(Boolean).join(" ");
+}
+
+for (const anchor of page ? document.querySelectorAll(".rb-anchor") : []) {
+  const place = document.getElementById(decodeURIComponent(anchor.hash.slice(1)));
+  if (!place || place.id.startsWith("ref-")) continue;
+  anchor.after(copier("rb-quote", "❝", SAY.quote, () => quoted(place)));
+}
