@@ -247,12 +247,17 @@ def test_every_statement_is_on_the_page_with_its_sources(
     id: str, site: Site, pages: dict[str, Page]
 ) -> None:
     root = parsed(page_of(id, site, pages))
+    references = {
+        link.get("href", "").split("/")[-2]: f"#{item.get('id')}"
+        for item in root.iterfind(".//ol[@class='rb-references']/li")
+        for link in item.iterfind("cite/a")
+    }
     for statement in site.catalogue.statements[id]:
         told = element(root, statement.anchor)
         hrefs = [link.get("href") for link in told.iterfind(".//a")]
         for citation in statement.sourcing:
             for source in citation.sources:
-                assert f"#ref-{source}" in hrefs
+                assert references[source] in hrefs
             assert citation.place in words(told)
 
 

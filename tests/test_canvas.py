@@ -121,7 +121,7 @@ def test_a_line_keeps_its_links_and_nothing_else(canvas: Canvas) -> None:
          '<p><a href="https://a.example/?b=1&amp;c=2" rel="noopener">a list</a></p>'),
         ("[[brevia]]", '<p><a href="../../countries/brevia/">Brevia</a></p>'),
         ("So [@gazette-2023].",
-         '<p>So <small>[<a href="#ref-gazette-2023">1</a>]</small>.</p>'),
+         '<p>So <small>[<a href="#ref-1">1</a>]</small>.</p>'),
         (HOSTILE, f"<p>{ESCAPED}</p>"),
         ("# No heading", "<p># No heading</p>"),
         ("![no image](https://a.example)",
@@ -158,9 +158,9 @@ def test_sources_are_numbered_in_the_order_of_the_page(canvas: Canvas) -> None:
 
 def test_a_number_leads_to_the_reference(canvas: Canvas) -> None:
     assert canvas.cite(parse_sourcing("gazette-2023")) == (
-        '<small>[<a href="#ref-gazette-2023">1</a>]</small>'
+        '<small>[<a href="#ref-1">1</a>]</small>'
     )
-    assert ("projects/twin-lenses/", "ref-gazette-2023") in canvas.links
+    assert ("projects/twin-lenses/", "ref-1") in canvas.links
 
 
 def test_references_gather_the_places_that_are_cited(canvas: Canvas) -> None:

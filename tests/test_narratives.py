@@ -282,15 +282,15 @@ def test_mkdocs_shows_links_citations_and_references(built: Path) -> None:
     assert ("../agreements/sound-lights-treaty/", "*treaty*") in links
     assert ("../agreements/sound-lights-treaty/#signature", "signed at night") in links
     assert [link for link in links if link[0].startswith("#ref-")] == [
-        ("#ref-almanac-2024", "1"),
-        ("#ref-treaty-text-2002", "2"),
-        ("#ref-almanac-2024", "1"),
-        ("#ref-ministry-2021", "3"),
-        ("#ref-gazette-2023", "4"),
+        ("#ref-1", "1"),
+        ("#ref-2", "2"),
+        ("#ref-1", "1"),
+        ("#ref-3", "3"),
+        ("#ref-4", "4"),
     ]
     assert ("#references", "References") in links, "the table of contents has it"
     assert re.findall(r'<li id="(ref-[^"]*)"', html) == [
-        f"ref-{id}" for id in ("almanac-2024", "treaty-text-2002", "ministry-2021", "gazette-2023")
+        f"ref-{number}" for number in range(1, 5)
     ]
     assert '<a class="rb-proposed" href="../projects/lens-exchange-proposal/"' in html or (
         '<a href="../projects/lens-exchange-proposal/" class="rb-proposed">' in html

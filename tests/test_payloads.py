@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,6 @@ from tests.specimens import (
 from research_briefs.catalogue.catalogue import build_catalogue
 from research_briefs.edges.config_file import find_settings
 from research_briefs.edges.generated_page import content
-from research_briefs.edges.search_index import entries
 from research_briefs.issues import render
 from research_briefs.pages.building import build_pages
 from research_briefs.pages.page import Page
@@ -162,7 +160,7 @@ def known_forms() -> frozenset[tuple[str, ...]]:
 
 def is_ours(address: str) -> bool:
     """Whether an address is on this site, or one on the web that prose or a source may name."""
-    is_local = set(address) <= {*ID_LETTERS, *"./#_"} and "//" not in address
+    is_local = set(address) <= {*ID_LETTERS, *"./#_?&="} and "//" not in address
     return is_local or address.startswith(("https://", "http://"))
 
 
@@ -197,13 +195,6 @@ def test_every_payload_that_is_taken_stands_on_its_page_as_text_and_makes_nothin
         assert_nothing_foreign(found)
         if title.takes(payload.text):
             assert found.title == folded(payload.text)
-
-
-def test_every_payload_is_text_in_the_search_index(attacked: list[tuple[Payload, Page]]) -> None:
-    for payload, page in attacked:
-        for entry in entries(page):
-            assert not {"<", ">"} & set(entry["title"] + entry["text"]), payload
-        assert unescape(next(entries(page))["title"]) == page.title
 
 
 def test_in_every_field_of_every_kind_payloads_of_all_classes_make_nothing() -> None:

@@ -15,7 +15,7 @@ from typing import Literal
 from urllib.parse import parse_qsl
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from tests.browser import build, launched, needs_chromium, served
 from tests.helpers import SITE, TESTS

@@ -11,6 +11,7 @@ from research_briefs.catalogue.catalogue import Catalogue
 from research_briefs.edges.generated_page import content
 from research_briefs.pages.building import TEMPLATES, Builder
 from research_briefs.pages.page import relative
+from research_briefs.publishing.citations.citations import Citations
 from research_briefs.settings import Settings
 
 _MOST_SEEN = 100_000
@@ -36,7 +37,8 @@ _seen: set[int] = set()
 
 def render_pages(catalogue: Catalogue, settings: Settings) -> Iterator[str]:
     """The HTML of all pages of the site, but for those that were like this before."""
-    builder = Builder(catalogue, settings, relative, (TEMPLATES,))
+    cite = Citations(catalogue, settings)
+    builder = Builder(catalogue, settings, relative, (TEMPLATES,), cite=cite)
     builder.environment.bytecode_cache = _compiled
     for page in builder.pages():
         html = content(page)

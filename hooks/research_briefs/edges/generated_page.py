@@ -24,7 +24,7 @@ TITLE_ANCHOR = "__title"
 TEMPLATE = "framed.html"
 
 _HEADER = '<div class="rb-header" id="{anchor}">\n{header}\n</div>'
-_SECTION = '<section>\n<h2 id="{anchor}">{heading}</h2>\n{picture}{body}\n</section>'
+_SECTION = '<section><h2 id="{anchor}">{heading}</h2>{picture}{body}</section>'
 
 
 class GeneratedPage(MkDocsPage):

@@ -176,7 +176,7 @@ class Canvas:
             return self.cite(node.sourcing)
         inner = self._inlines(node.children)
         if isinstance(node, WebLink):
-            return _html(f'<a href="{escape(node.url)}">{inner}</a>')
+            return _html(f'<a href="{escape(node.url)}" rel="noopener">{inner}</a>')
         tag = "strong" if node.strong else "em"
         return _html(f"<{tag}>{inner}</{tag}>")
 
