@@ -328,7 +328,7 @@ def test_an_index_counts_no_proposals_and_lists_them_apart(
     kind: str, real: int, site: Site, pages: dict[str, Page]
 ) -> None:
     text = readable(pages[f"{kind}/"])
-    above, _, below = text.partition("### Proposals (")
+    above, _, below = text.partition("## Proposals (")
     assert f"\n{real} in all, proposals not counted\n" in above
     proposals = [r.title for r in site.catalogue.of_kind(kind) if not site.catalogue.is_real(r.id)]
     assert below.startswith(f"{len(proposals)})\n")

@@ -23,8 +23,8 @@ from tests.helpers import SITE
 from tests.specimens import fullest
 
 from research_briefs.edges.content_policy import CONTENT_POLICY
-from research_briefs.edges.mkdocs import on_startup
 from research_briefs.edges.inlined import Inlined, set_scope
+from research_briefs.edges.mkdocs import on_startup
 
 # The policy itself and the scripts that it lets in
 

@@ -289,9 +289,7 @@ def test_mkdocs_shows_links_citations_and_references(built: Path) -> None:
         ("#ref-4", "4"),
     ]
     assert ("#references", "References") in links, "the table of contents has it"
-    assert re.findall(r'<li id="(ref-[^"]*)"', html) == [
-        f"ref-{number}" for number in range(1, 5)
-    ]
+    assert re.findall(r'<li id="(ref-[^"]*)"', html) == [f"ref-{number}" for number in range(1, 5)]
     assert '<a class="rb-proposed" href="../projects/lens-exchange-proposal/"' in html or (
         '<a href="../projects/lens-exchange-proposal/" class="rb-proposed">' in html
     )

@@ -224,7 +224,6 @@ class Builder:
             listed_in=place.trail[-1][0] if place.trail else place.address,
         )
 
-
     def _canvas(self, address: str) -> Canvas:
         return Canvas(self.catalogue, self.words, self.say, address, self.resolve, self.pieces)
 

@@ -130,7 +130,7 @@ class List {
       const name = part.dataset.rows;
       if (!this.groups.has(name)) {
         if (!this.root.contains(part)) this.#adopt(part);
-        const heading = part.querySelector("h3");
+        const heading = part.querySelector(".rb-proposals");
         this.groups.set(name, { part, heading, words: heading?.dataset.words });
         this.#makeSortable(part);
       }
