@@ -134,7 +134,7 @@ def test_one_list_has_all_briefs_and_policies_and_proposals_below(
     assert len(found) == len(expected)
     real = [site.catalogue.is_real(id) for id in found]
     assert real == sorted(real, reverse=True)
-    assert "### Proposals (5)" in readable(pages["briefs/"])
+    assert "## Proposals (5)" in readable(pages["briefs/"])
 
 
 @pytest.mark.parametrize("kind", ["agreements", "people", "countries", "sources"])
@@ -193,8 +193,8 @@ def test_a_long_list_is_cut_into_pages_that_lead_to_each_other(long: dict[str, P
 def test_each_page_counts_the_whole_list(long: dict[str, Page]) -> None:
     for part in ("dialogues/", "dialogues/page/2/", "dialogues/page/3/"):
         assert f"\n{2 * ROWS - 1} in all, proposals not counted\n" in readable(long[part])
-    assert "### Proposals (3)" in readable(long["dialogues/page/2/"])
-    assert "### Proposals (3)" in readable(long["dialogues/page/3/"])
+    assert "## Proposals (3)" in readable(long["dialogues/page/2/"])
+    assert "## Proposals (3)" in readable(long["dialogues/page/3/"])
 
 
 def test_later_pages_lead_to_the_first_where_the_filters_are(long: dict[str, Page]) -> None:
