@@ -21,6 +21,7 @@ def test_everything_can_be_set() -> None:
         "publisher": "Society of the Sound",
         "licence": "CC-BY-4.0",
         "licence_url": "https://licence.example.org/",
+        "downloads": True,
     }
     values = {
         "site_name": "Lights",
@@ -44,6 +45,7 @@ def test_everything_can_be_set() -> None:
         publisher="Society of the Sound",
         licence="CC-BY-4.0",
         licence_url="https://licence.example.org/",
+        downloads=True,
     )
     defaults = settings_from(ROOT, {})
     for field in fields(Settings):

@@ -115,5 +115,6 @@ def test_titles_stand_in_search_results_as_they_were_typed(browser: Browser, ori
         for number, (_, shown) in CASES:
             visit.search(f"number{number:02}")
             link = visit.page.locator(f".md-search-result__link[href*='/topics/t{number}/']")
-            assert link.locator("h1").first.text_content() == shown
+            title = link.locator("h1").first.text_content() or ""
+            assert title.removesuffix(" Topic") == shown  # the kind stands behind it
         assert visit.wrong == []
