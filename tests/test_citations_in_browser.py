@@ -59,7 +59,9 @@ def open_panel(visit: Visit, address: str) -> Page:
 
 
 def copy(page: Page, name: str) -> str:
+    page.evaluate("navigator.clipboard.writeText('')")
     page.get_by_role("button", name=name, exact=True).first.click()
+    page.wait_for_function("async () => await navigator.clipboard.readText() !== ''")
     return copied(page)
 
 
