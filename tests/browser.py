@@ -132,13 +132,6 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
-#: What is served for the search index where nothing is searched.
-NO_INDEX = {
-    "config": {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {"title": {"boost": 1}}},
-    "docs": [],
-}
-
-
 @contextmanager
 def visiting(
     browser: Browser,
@@ -146,7 +139,6 @@ def visiting(
     *,
     bypass_csp: bool = False,
     scripts: bool = True,
-    search: bool = False,
     width: int = 1280,
 ) -> Iterator[Visit]:
     """A fresh tab; other hosts are out of reach, and requests to them are noted."""
@@ -158,8 +150,6 @@ def visiting(
     )
     visit = Visit(context.new_page(), origin)
     context.route(lambda url: not url.startswith(origin), visit._refuse)
-    if not search:
-        context.route("**/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
     visit._watch()
     yield visit
     context.close()

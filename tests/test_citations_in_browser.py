@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
-from shutil import copytree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from tests.browser import Visit, build, launched, needs_chromium, served, visiting
+from tests.browser import Visit, needs_chromium, visiting
 from tests.citing import read_bibtex, read_ris
-from tests.helpers import SITE
 
 pytestmark = needs_chromium
 
@@ -20,19 +17,6 @@ TREATY = "agreements/sound-lights-treaty/"
 ADDRESS = f"https://lights.example.org/{TREATY}"
 TITLE = "Treaty on the Lights of the Sound: “Twelve Lamps”"
 PROPOSAL = "projects/lens-exchange-proposal/"
-
-
-@pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = Path(copytree(SITE, tmp_path_factory.mktemp("citing") / "site"))
-    with served(build(root)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as found:
-        yield found
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser, Route
-from tests.browser import Visit, build, launched, needs_chromium, served, visiting
+from tests.browser import Visit, needs_chromium, visiting
 from tests.helpers import SITE
 from tests.specimens import fullest
 
@@ -90,22 +89,22 @@ def test_the_scope_of_an_owner_stays() -> None:
     assert config_of(extra={}, site_url="https://a.example.org/b/").extra["scope"] == "/b/"
 
 
-def test_no_built_page_has_an_inline_script(site: Path) -> None:
-    for file in site.rglob("*.html"):
+def test_no_built_page_has_an_inline_script(built_site: Path) -> None:
+    for file in built_site.rglob("*.html"):
         page = file.read_text(encoding="utf-8")
         assert set(re.findall("<script(?! src=)([^>]*)>", page)) == {
             ' id="__config" type="application/json"'
         }, file
         for path in re.findall('<script src="([^"]+)"', page):
-            place = site / path.removeprefix("/") if path[0] == "/" else file.parent / path
+            place = built_site / path.removeprefix("/") if path[0] == "/" else file.parent / path
             assert place.is_file(), (file, path)
 
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
-def test_every_built_page_has_the_same_policy_before_all_that_it_rules(site: Path) -> None:
-    pages = [file.read_text(encoding="utf-8") for file in site.rglob("*.html")]
+def test_every_built_page_has_the_same_policy_before_all_that_it_rules(built_site: Path) -> None:
+    pages = [file.read_text(encoding="utf-8") for file in built_site.rglob("*.html")]
     policies = {unescape(found) for page in pages for found in META.findall(page)}
     assert len(policies) == 1
     for page in pages:
@@ -127,26 +126,8 @@ def test_there_is_no_policy_under_serve(site_folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("policy") / "site"
-    return build(Path(copytree(SITE, root)))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def origin(site: Path) -> Iterator[str]:
-    with served(site) as origin:
-        yield origin
-
-
-@pytest.fixture(scope="module")
 def desktop(browser: Browser, origin: str) -> Iterator[Visit]:
-    with visiting(browser, origin, search=True) as visit:
+    with visiting(browser, origin) as visit:
         yield visit
 
 
@@ -195,7 +176,7 @@ def test_the_policy_allows_the_choice_of_colours_which_lasts(visit: Visit) -> No
 def test_the_policy_allows_the_drawer_and_the_search_of_a_phone(
     browser: Browser, origin: str
 ) -> None:
-    with visiting(browser, origin, search=True, width=390) as visit:
+    with visiting(browser, origin, width=390) as visit:
         visit.open("projects/twin-lenses/")
         visit.page.locator(".md-header label[for=__drawer]").click()
         visit.page.locator(".md-nav--primary a", has_text="Agreements").click()

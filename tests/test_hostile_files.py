@@ -21,7 +21,8 @@ from tests.helpers import SITE, read, shown
 from tests.samples import CHECKED, WORLD, Texts, issues_of
 
 from research_briefs import limits
-from research_briefs.edges.command import WRONG, main
+from research_briefs.edges.command import main
+from research_briefs.edges.commands.part import WRONG
 from research_briefs.issues import MESSAGE_WIDTH, render
 from research_briefs.reading.files import WINDOWS_NAMES, read_briefs
 

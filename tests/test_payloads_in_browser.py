@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
-from tests.browser import Visit, build, launched, needs_chromium, served, visiting
+from tests.browser import Visit, build, needs_chromium, served, visiting
 from tests.helpers import SITE
 from tests.payloads import HIT, payloads, sharpest
 from tests.specimens import (
@@ -130,12 +130,6 @@ def pages(site: Folder) -> dict[str, Page]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def origin(site: Folder) -> Iterator[str]:
     with served(site) as origin:
         yield origin
@@ -210,7 +204,7 @@ def test_payloads_are_text_wherever_a_page_has_them(
 def test_payloads_are_text_in_search_results_and_in_the_address_of_a_page(
     browser: Browser, origin: str
 ) -> None:
-    with visiting(browser, origin, bypass_csp=True, search=True) as visit:
+    with visiting(browser, origin, bypass_csp=True) as visit:
         visit.open("")
         for query in ("script", "javascript", "onerror"):
             visit.search(query)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from shutil import copytree
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
-from tests.browser import build, launched, needs_chromium, served
-from tests.helpers import SITE
+from tests.browser import needs_chromium
 
 pytestmark = needs_chromium
 
@@ -53,29 +49,6 @@ LOOK = """() => {
   }
   return wrong
 }"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(Path(copytree(SITE, tmp_path_factory.mktemp("pictures") / "site")))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def origin(site: Path) -> Iterator[str]:
-    with served(site) as origin:
-        yield origin
-
-
-@pytest.fixture
-def page(browser: Browser, origin: str) -> Iterator[Page]:
-    with browser.new_context(base_url=origin, viewport=ViewportSize(width=1280, height=900)) as tab:
-        yield tab.new_page()
 
 
 def test_each_mark_leads_to_its_statement(page: Page) -> None:

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Response
-from tests.browser import Visit, build, launched, needs_chromium, served, visiting
-from tests.helpers import SITE, TESTS
+from tests.browser import Visit, needs_chromium, served, visiting
+from tests.helpers import TESTS
 
 from research_briefs.publishing.folding import words
 
@@ -30,38 +30,22 @@ with (TESTS / "data" / "queries.csv").open(encoding="utf-8", newline="") as file
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def fixture(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fixture site, built."""
-    return build(Path(shutil.copytree(SITE, tmp_path_factory.mktemp("fixture") / "site")))
-
-
-@pytest.fixture(scope="module")
-def origins(fixture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def origins(
+    built_site: Path, own_origin: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
     """Where both sites are served: our own, and the fixture under a path."""
-    root = tmp_path_factory.mktemp("own") / "site"
-    for name in ("briefs", "docs", "hooks"):
-        cached = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(TESTS.parent / name, root / name, ignore=cached)
-    shutil.copy(TESTS.parent / "mkdocs.yml", root)
-    own = build(root)
     below = tmp_path_factory.mktemp("host") / BELOW
-    shutil.copytree(fixture, below)
-    with served(own) as one, served(below.parents[BELOW.count("/")]) as other:
-        yield {"briefs": one, "fixture": f"{other}/{BELOW}"}
+    shutil.copytree(built_site, below)
+    with served(below.parents[BELOW.count("/")]) as host:
+        yield {"briefs": own_origin, "fixture": f"{host}/{BELOW}"}
 
 
 @pytest.fixture(scope="module")
 def tabs(browser: Browser, origins: dict[str, str]) -> Iterator[dict[str, Visit]]:
     """A tab on each site, in which one query after another is typed."""
     with (
-        visiting(browser, origins["briefs"], search=True) as one,
-        visiting(browser, origins["fixture"], search=True) as other,
+        visiting(browser, origins["briefs"]) as one,
+        visiting(browser, origins["fixture"]) as other,
     ):
         one.open("")
         other.open("projects/twin-lenses/")
@@ -191,7 +175,7 @@ def test_the_first_query_loads_little(browser: Browser, origins: dict[str, str])
         if "/search/" in response.url:
             bodies[response.url] = response.body()
 
-    with visiting(browser, origins["fixture"], search=True) as visit:
+    with visiting(browser, origins["fixture"]) as visit:
         visit.page.on("response", note)
         visit.open("")
         visit.page.wait_for_load_state("networkidle")

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
-from tests.browser import build, launched, needs_chromium, served
+from tests.browser import build, needs_chromium, served
 from tests.helpers import SITE, TESTS
 from tests.samples import record
 
@@ -50,32 +50,8 @@ def write(file: Path, text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our own site, from the records of this repository."""
-    root, home = tmp_path_factory.mktemp("own"), TESTS.parent
-    for part in ("briefs", "docs"):
-        copytree(home / part, root / part)
-    (root / "hooks").mkdir()
-    for file in ("mkdocs.yml", "hooks/mkdocs_hooks.py"):
-        (root / file).write_bytes((home / file).read_bytes())
-    return build(root)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def origin(fixture_site: Path) -> Iterator[str]:
     with served(fixture_site) as origin:
-        yield origin
-
-
-@pytest.fixture(scope="module")
-def own_origin(own_site: Path) -> Iterator[str]:
-    with served(own_site) as origin:
         yield origin
 
 

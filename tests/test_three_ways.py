@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser import Visit, build, launched, needs_chromium, served, visiting
-from tests.helpers import TESTS
+from tests.browser import Visit, needs_chromium, visiting
 
 pytestmark = needs_chromium
 
@@ -21,27 +18,9 @@ pytestmark = needs_chromium
 CABLES = {"Chennai–Andaman": "completed", "Kochi–Lakshadweep": "completed"}
 
 
-@pytest.fixture(scope="module")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root, home = tmp_path_factory.mktemp("own"), TESTS.parent
-    for part in ("briefs", "docs"):
-        copytree(home / part, root / part)
-    (root / "hooks").mkdir()
-    for file in ("mkdocs.yml", "hooks/mkdocs_hooks.py"):
-        (root / file).write_bytes((home / file).read_bytes())
-    with served(Path(build(root))) as origin:
-        yield origin
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
 @pytest.fixture
-def visit(browser: Browser, origin: str) -> Iterator[Visit]:
-    with visiting(browser, origin, search=True) as visit:
+def visit(browser: Browser, own_origin: str) -> Iterator[Visit]:
+    with visiting(browser, own_origin) as visit:
         yield visit
         assert visit.wrong == []
 

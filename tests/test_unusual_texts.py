@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser
-from tests.browser import Visit, build, launched, needs_chromium, served, visiting
+from tests.browser import Visit, build, needs_chromium, served, visiting
 from tests.helpers import SITE
 
 from research_briefs.edges.config_file import find_settings
@@ -84,12 +84,6 @@ def origin(root: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def visit(browser: Browser, origin: str) -> Iterator[Visit]:
     """A tab that runs no scripts: what it shows is what is in the page."""
     with visiting(browser, origin, scripts=False) as visit:
@@ -110,7 +104,7 @@ def test_a_title_stands_on_its_page_and_in_the_tab_as_it_was_typed(
 
 @needs_chromium
 def test_titles_stand_in_search_results_as_they_were_typed(browser: Browser, origin: str) -> None:
-    with visiting(browser, origin, search=True) as visit:
+    with visiting(browser, origin) as visit:
         visit.open("")
         for number, (_, shown) in CASES:
             visit.search(f"number{number:02}")

@@ -1,0 +1,1 @@
+"""The parts of the `briefs` command, a module each."""

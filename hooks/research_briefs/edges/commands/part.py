@@ -1,0 +1,59 @@
+"""What the parts of the command have in common: how they are declared, and how they say things."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...issues import Issue
+from ...settings import Settings
+from ..config_file import ConfigError
+
+if TYPE_CHECKING:
+    #: The parts of a command line, to which each module adds its own.
+    Parts = argparse._SubParsersAction[argparse.ArgumentParser]
+
+#: Exit codes: all well; something is wrong with the data; the command was called wrongly.
+OK, WRONG, MISUSED = 0, 1, 2
+
+#: What a part does: its options and the site's settings give an exit code.
+Run = Callable[[argparse.Namespace, Settings], int]
+
+
+def add_part(parts: Parts, name: str, run: Run, example: str) -> argparse.ArgumentParser:
+    """A part of the command, described by the docstring of the function that runs it."""
+    parser = parts.add_parser(
+        name, help=run.__doc__, description=run.__doc__, epilog=f"example: {example}"
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def existing(path: Path) -> Path:
+    """A path given on the command line, made absolute; ConfigError if there is nothing."""
+    if not path.exists():
+        raise ConfigError(f"there is no {path}")
+    return path.resolve()
+
+
+def relative(file: Path, settings: Settings) -> str:
+    """A file as issues call it; ConfigError if it is not in the site."""
+    try:
+        return file.resolve().relative_to(settings.root).as_posix()
+    except ValueError as error:
+        raise ConfigError(f"{file} is not in the site {settings.root}") from error
+
+
+def summary(issues: Sequence[Issue], records: int) -> str:
+    """`3 issues in 2 files`, or how many records there are without any."""
+    if not issues:
+        return f"{counted(records, 'record')}, no issues"
+    files = len({issue.path for issue in issues})
+    return f"{counted(len(issues), 'issue')} in {counted(files, 'file')}"
+
+
+def counted(number: int, word: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
