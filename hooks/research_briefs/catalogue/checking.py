@@ -16,7 +16,7 @@ from ..reading.files import Entry, bounded
 from ..reading.yaml_text import Path, dotted
 from ..records.citations import Citation, Sourcing
 from ..records.links import LinkedText, Target
-from ..records.model import Event, Person, Question, Record, Relation, Retired, Source
+from ..records.model import Event, Model, Person, Question, Record, Relation, Retired, Source
 from ..records.prose import Prose
 from ..records.words import RELATIONS
 from .catalogue import Catalogue
@@ -177,16 +177,17 @@ def texts(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
 
 def _texts(record: Record) -> Iterator[tuple[Path, LinkedText | Prose]]:
     """Every text in which records can be linked, with its path."""
-    stack: list[tuple[Path, object]] = [((), record)]
+    stack: list[tuple[Path, Model]] = [((), record)]
     while stack:
         path, owner = stack.pop()
-        if isinstance(owner, LinkedText | Prose):
-            yield path, owner
-        elif isinstance(owner, tuple):
-            stack += [((*path, index), item) for index, item in enumerate(owner)]
-        elif hasattr(owner, "model_fields_set"):
-            for name in owner.model_fields_set:
-                stack.append(((*path, name), getattr(owner, name)))
+        for name in owner.model_fields_set:
+            value = getattr(owner, name)
+            if isinstance(value, LinkedText | Prose):
+                yield (*path, name), value
+            elif isinstance(value, Model):
+                stack.append(((*path, name), value))
+            elif isinstance(value, tuple) and value and isinstance(value[0], Model):
+                stack += [((*path, name, index), item) for index, item in enumerate(value)]
 
 
 def targets(

@@ -66,9 +66,10 @@ class Statement:
 
 def statements_of(record: Record) -> tuple[Statement, ...]:
     """All statements of a record, its questions included, in the order of their fields."""
-    anchors = _Anchors(own_name(item) for _, _, item in _items(record))
+    items = list(_items(record))
+    anchors = _Anchors(own_name(item) for _, _, item in items)
     found: list[Statement] = []
-    for field, path, item in _items(record):
+    for field, path, item in items:
         anchor = own_name(item) or anchors.take(_SLUGS[type_of(item)](item))
         found.append(_statement(record.id, anchor, field, path, item))
         if isinstance(item, Question):
@@ -175,7 +176,7 @@ def _digest(text: str) -> str:
 
 def type_of(item: Any) -> type:
     """The class that decides how an item is treated: that of the model, not of its kind."""
-    return next(kind for kind in _SLUGS if isinstance(item, kind))
+    return next(kind for kind in type(item).__mro__ if kind in _SLUGS)
 
 
 def _when(item: Event | Position) -> str:

@@ -49,6 +49,8 @@ class Phrases:
     words: Wording
     #: What links to statements say, once it is known: pages of sources name most of them again.
     gists: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    #: Dates written out, by how they were typed: most stand on several pages.
+    dates: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     namings: dict[str, Naming] = field(default_factory=dict, compare=False, repr=False)
     #: Marks of statements, which their pages show, those of their sources, and the data.
     marked: dict[tuple[str, str], list[MarkShown]] = field(
@@ -262,7 +264,9 @@ class Phrases:
 
     def date_text(self, date: Date) -> str:
         """A date written out."""
-        return written(date, self.words)
+        if date.text not in self.dates:
+            self.dates[date.text] = written(date, self.words)
+        return self.dates[date.text]
 
     def beginning(self, date: Date) -> str:
         """When what lasts began."""
@@ -270,13 +274,9 @@ class Phrases:
 
     def date(self, date: Date) -> Markup:
         """A date written out, with its value for machines where HTML has one."""
-        value = machine(date)
-        text = self.date_text(date)
-        return (
-            Markup('<time datetime="{}">{}</time>').format(value, text)
-            if value
-            else Markup("<time>{}</time>").format(text)
-        )
+        value, text = escape(machine(date)), escape(self.date_text(date))
+        machine_readable = f' datetime="{value}"' if value else ""
+        return Markup(f"<time{machine_readable}>{text}</time>")  # noqa: S704
 
 
 MAX_GIST = 140

@@ -41,7 +41,8 @@ class Texts:
 
 def weigh(pages: Sequence[Texts]) -> Postings:
     """Each word with the pages that have it, by their place in the list, and its weight there."""
-    counted = [Counter(words("\n".join(page.text))) for page in pages]
+    known = _Words()
+    counted = [_counted(page.text, known) for page in pages]
     lengths = [count.total() for count in counted]
     usual = sum(lengths) / (len(lengths) or 1) or 1.0
     found: Postings = defaultdict(lambda: defaultdict(list))
@@ -60,6 +61,23 @@ def weigh(pages: Sequence[Texts]) -> Postings:
         for word, times in count.items():
             found[word][weights[times]].append(number)
     return found
+
+
+class _Words(dict[str, tuple[str, ...]]):
+    """The words in each piece between spaces, worked out when it is first met."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        self[piece] = found = tuple(words(piece))
+        return found
+
+
+def _counted(texts: Sequence[str], known: _Words) -> Counter[str]:
+    """How often each word stands in the texts: pieces are counted, of which pages share most."""
+    count: Counter[str] = Counter()
+    for piece, times in Counter("\n".join(texts).split()).items():
+        for word in known[piece]:
+            count[word] += times
+    return count
 
 
 def _outside_text(page: Texts) -> dict[str, float]:

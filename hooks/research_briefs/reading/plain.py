@@ -21,7 +21,8 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Event: TypeAlias = Any
 
 #: What events do not tell: a text that goes on after “ #”, and “?” before the name of a field.
-_SUSPECT = re.compile(r"\s#[^\s#]|^[ -]*\?", re.MULTILINE)
+_COMMENT = re.compile(r"\s#[^\s#]")
+_COMPLEX_KEY = re.compile(r"\n[ -]*\?")
 
 
 class _NeedsCare(Exception):
@@ -30,7 +31,11 @@ class _NeedsCare(Exception):
 
 def read_plainly(text: str) -> dict[str, Value] | None:
     """The value of a document; None if anything in it is to be looked at with care."""
-    if _SUSPECT.search(text) or find_unfit(text, allowed="\n") >= 0:
+    if ("#" in text and _COMMENT.search(text)) or (
+        "?" in text and _COMPLEX_KEY.search(f"\n{text}")
+    ):
+        return None
+    if find_unfit(text, allowed="\n") >= 0:
         return None
     events = iter(yaml.CSafeLoader(text).get_event, None)
     try:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .words import LOCATORS
 from .wrong import Problem, Wrong, wrong
@@ -44,11 +45,17 @@ class Locator:
 
     unit: str
     ranges: tuple[Range, ...]
+    #: How it is printed, which is asked for often.
+    _text: str = field(init=False, repr=False, compare=False)
 
-    def __str__(self) -> str:
+    def __post_init__(self) -> None:
         several = len(self.ranges) > 1 or self.ranges[0].first != self.ranges[0].last
         singular, plural = LOCATORS[self.unit]
-        return f"{plural if several else singular} {', '.join(map(str, self.ranges))}"
+        text = f"{plural if several else singular} {', '.join(map(str, self.ranges))}"
+        object.__setattr__(self, "_text", text)
+
+    def __str__(self) -> str:
+        return self._text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ def _citation(text: str, marker: str) -> Citation:
     if not part:
         raise wrong("a citation is empty", hint="sources are joined by one “;”")
     body, _, cited = part.partition(", citing ")
-    misplaced = _CITING.search(cited or body)
+    misplaced = "iting" in part.lower() and _CITING.search(cited or body)
     if misplaced:
         hint = f"write it once: {marker}source-id, para. 5, citing {marker}other-id"
         raise wrong("“citing” is not in its place", misplaced[0], hint)
@@ -123,6 +130,7 @@ def _source(text: str, marker: str, hint: str) -> str:
     raise wrong(f"“{name}” is not the id of a source", text, hint)
 
 
+@lru_cache(maxsize=10_000)
 def _locators(text: str) -> tuple[Locator, ...]:
     """`sec. 4, paras. 43, 65`: a part without a unit goes on with the unit before it."""
     found: list[tuple[str, list[Range]]] = []

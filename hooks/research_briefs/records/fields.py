@@ -37,7 +37,7 @@ class Parsed:
         return {"type": "string", "minLength": 1, "maxLength": self.limit, **self.schema}
 
     def _validate(self, value: object) -> object:
-        problems = _refusals(value, self.limit)
+        problems = () if _is_plain(value, self.limit) else _refusals(value, self.limit)
         if not problems:
             try:
                 return self.parse(str(value))
@@ -63,6 +63,17 @@ def _bounded(problems: Problems) -> Problems:
         return problems
     message = f"the text has {len(problems):,} mistakes; {limits.ISSUES} of them are told"
     return (*problems[: limits.ISSUES], Problem(message))
+
+
+def _is_plain(value: object, limit: int) -> bool:
+    """Whether a value is a line that nobody could refuse; most are."""
+    return (
+        type(value) is str
+        and value.isascii()
+        and value.isprintable()
+        and 0 < len(value) <= limit
+        and not value.isspace()
+    )
 
 
 def _refusals(value: object, limit: int) -> Problems:

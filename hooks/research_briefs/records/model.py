@@ -8,7 +8,7 @@ Values come from text (see `fields`); a field that is not known is left out, so 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -63,6 +63,12 @@ class Model(BaseModel):
     either: ClassVar[tuple[tuple[str, str], ...]] = ()
     #: The fields that lead an item of a list, so that a hunk of a diff explains itself.
     leads: ClassVar[tuple[str, ...]] = ()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """What a kind does not have; pydantic looks for private and extra fields first."""
+            raise AttributeError(name)
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
