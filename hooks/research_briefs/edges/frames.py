@@ -102,6 +102,7 @@ class Frames:
         return Frame(tuple(_NAMES.get(part, part) for part in parts))
 
     def _whole(self, values: Mapping[str, Any]) -> Markup:
+        values["page"].is_shut = False
         html = self._env.get_template(MAIN).render(values)
         html = self._inlined.moved(html, values["base_url"])
         return Markup(self._tidied(html))  # noqa: S704
@@ -173,7 +174,7 @@ def _texts(page: GeneratedPage) -> dict[str, str]:
         "description": str(page.meta["description"]),
         "address": page.canonical_url or "",
         "edit": page.edit_url or "",
-        "content": page.content or "",
+        "content": page.whole,
     }
     for side, other in (("previous", page.previous_page), ("next", page.next_page)):
         if other:

@@ -35,9 +35,18 @@ class GeneratedPage(MkDocsPage):
     """
 
     def __init__(
-        self, origin: Page, file: File, config: MkDocsConfig, *, nav_title: str, newest: str
+        self,
+        origin: Page,
+        file: File,
+        config: MkDocsConfig,
+        *,
+        nav_title: str,
+        newest: str,
+        is_shut: bool = False,
     ) -> None:
         self.origin = origin
+        self.is_shut = is_shut  # whether nobody looks at the content but who fills frames
+        self._changed: str | None = None
         super().__init__(escape(nav_title or origin.title), file, config)
         self.is_in_nav = False  # whether the navigation names the page itself
         self.update_date = origin.updated or newest
@@ -52,13 +61,21 @@ class GeneratedPage(MkDocsPage):
 
     @property
     def content(self) -> str | None:
-        """The page's HTML, put together when asked for: all at once are many megabytes."""
-        return self._changed or content(self.origin)
+        """The page's HTML for templates and plugins; empty as long as none of them looks at it.
+
+        MkDocs hands it on again and again, and the plugin of the search goes through all of it.
+        """
+        return "" if self.is_shut else self.whole
 
     @content.setter
     def content(self, value: str | None) -> None:
         """Keep what a plugin has made of it; what is the same need not be kept."""
-        self._changed = value if value != content(self.origin) else None
+        self._changed = value if value not in (None, self.content) else None
+
+    @property
+    def whole(self) -> str:
+        """The page's HTML, put together when asked for: all at once are many megabytes."""
+        return self._changed or content(self.origin)
 
     @property
     def ancestors(self) -> list[Crumb]:

@@ -70,6 +70,9 @@ SCRIPT = "assets/briefs/briefs.js"
 #: Where a script of ours has the words of the interface put in.
 NO_WORDS = "const WORDS = {};"
 
+#: Where Material's plugin of the search is defined.
+_SEARCH = "material.plugins.search.plugin"
+
 #: The date of all pages on a site without records: it has to be some day, and never today.
 UNDATED = "1970-01-01"
 
@@ -194,7 +197,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Put the generated pages among the files; what claims a place first has it."""
-    titles, newest = nav_titles(config.nav), session.newest
+    titles, newest, is_shut = nav_titles(config.nav), session.newest, not _looked_at(config)
     taken = {file.dest_uri: file for file in files}
     pages, clashes = [], []
     for page in session.pages:
@@ -202,7 +205,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if other := taken.get(file.dest_uri):
             clashes.append(_clash(page, other))
             continue
-        GeneratedPage(page, file, config, nav_title=titles.get(file.src_uri, ""), newest=newest)
+        title = titles.get(file.src_uri, "")
+        GeneratedPage(page, file, config, nav_title=title, newest=newest, is_shut=is_shut)
         taken[file.dest_uri] = file
         files.append(file)
         pages.append(page)
@@ -360,6 +364,18 @@ def _generated_file(page: Page, config: MkDocsConfig) -> File:
     if page.source:
         file.edit_uri = _relative(session.root / page.source, config.docs_dir)
     return file
+
+
+def _looked_at(config: MkDocsConfig) -> bool:
+    """Whether a plugin may look at the contents of pages: one that is neither ours nor the search.
+
+    The search leaves generated pages out, for they tell it so.
+    """
+    events = config.plugins.events
+    methods = (*events["page_content"], *events["page_context"])
+    owners = {type(getattr(method, "__self__", None)).__module__ for method in methods}
+    hooks = {method.__module__ for method in methods if not hasattr(method, "__self__")}
+    return bool(owners - {"builtins", _SEARCH} or hooks - {__name__})
 
 
 def _tell_words(files: Files, language: str) -> None:

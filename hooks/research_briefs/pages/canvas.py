@@ -232,6 +232,6 @@ class Canvas:
         return f'<a href="{href}">{reference.number}</a>'
 
 
-#: Safe HTML, made here of constants and of texts that were escaped on the spot. (`Markup` itself asks
-#: its argument what it is, which takes three times as long.)
+#: Safe HTML, made here of constants and of texts that were escaped on the spot. (`Markup` itself
+#: asks its argument what it is, which takes three times as long.)
 _html: Callable[[str], Markup] = partial(str.__new__, Markup)

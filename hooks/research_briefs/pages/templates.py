@@ -41,7 +41,7 @@ class Direct(CodeGenerator):
     """Compiles calls as calls: no function of ours asks for Jinja's context.
 
     Jinja looks at each function for that, at each object for items beside its attributes, and
-    escapes by a function of Python. A page makes hundreds of calls: all that is a third of its time.
+    escapes what is safe anew. A page makes hundreds of calls: all that is a third of its time.
     """
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
