@@ -19,9 +19,11 @@ from research_briefs.records.prose import (
     Paragraph,
     WebLink,
     is_sourced,
+    marked_blocks,
     parse_prose,
     parse_sourced_prose,
     parse_url,
+    plain_blocks,
     walk,
 )
 
@@ -273,3 +275,32 @@ def test_no_letter_is_lost_or_added(text: str) -> None:
         assert sorted(c for c in words + addresses if c in "ab") == sorted(
             c for c in text if c in "ab"
         )
+
+
+# The quick way
+
+
+#: Pieces of prose that mean something to CommonMark, to us, or to nobody.
+PIECES = st.sampled_from(
+    [
+        *("word", " ", "\n", "\n\n", ". ", "[[lamps]]", "[[lamps|the lamp]]", "[@almanac-2024]"),
+        *("[@almanac-2024, para. 3;\n@gazette-2023]", "[", "]", "[[", "[@", "(https://x.example)"),
+        *("*", "**", "_", "\\", "- ", "+ ", "1. ", "2)", "-", "#", "> ", "`", "&amp;", "<b>", "|"),
+        *("\t", "\u00a0", "  ", "!", "~", "=", "半導体", "Tōkyō", "[[Lamps]]", "[@no]"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+@example("word\n\n\nword")
+@example("\nword\n")
+@example("[[lamps]](https://x.example)")
+def test_prose_without_marks_is_read_as_commonmark_reads_it(text: str) -> None:
+    plain = plain_blocks(text)
+    assert plain is None or plain == marked_blocks(text)
+
+
+def test_most_prose_is_without_marks() -> None:
+    text = "Lamps [[lamps]] burn [@almanac-2024, para. 3].\nSo they say.\n\nAll [@gazette-2023].\n"
+    assert plain_blocks(text) == marked_blocks(text)
+    assert plain_blocks("Lamps *burn*.") is None
