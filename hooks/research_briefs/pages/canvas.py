@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from urllib.parse import urlencode
 
 from jinja2.runtime import Macro
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..catalogue.catalogue import Catalogue, Use
 from ..catalogue.marks import Mark
@@ -23,6 +22,7 @@ from ..records.links import LinkedText, RecordLink, Target
 from ..records.model import Source
 from ..records.prose import Block, Cited, Inline, Items, Prose, WebLink
 from . import addresses
+from .markup import escaped, html
 from .page import Section
 from .phrases import MarkShown, Phrases
 from .wording import Wording
@@ -71,7 +71,7 @@ class Canvas:
         """
         before = len(self.anchors)
         drawn = len(self.pictures)
-        body = _html(caller().strip())
+        body = html(caller().strip())
         if body:
             heading = self.words["sections"][anchor]
             anchors = tuple(self.anchors[before:])
@@ -88,7 +88,7 @@ class Canvas:
     def anchor(self, name: str) -> Markup:
         """The id attribute of a statement."""
         self.anchors.append(name)
-        return _html(f' id="{escape(name)}"')
+        return html(f' id="{escaped(name)}"')
 
     def piece(self, macro: Macro, id: str) -> Markup:
         """What a macro makes of a record, made once for all the pages that show it.
@@ -99,7 +99,7 @@ class Canvas:
         key = macro.name, id, self.resolve(self.address, addresses.HOME, "")
         if key not in self.pieces:
             page, self.links = self.links, {}
-            made = _html(macro(self.catalogue.records[id]).strip())
+            made = html(macro(self.catalogue.records[id]).strip())
             self.pieces[key], self.links = (made, self.links), page
         made, links = self.pieces[key]
         self.links.update(links)
@@ -119,8 +119,8 @@ class Canvas:
     def link(self, id: str, label: str = "", anchor: str = "") -> Markup:
         """A link to a record's page, by its title unless there is a label."""
         address, title, mark = self.say.naming(id)
-        href = escape(self.href(address, anchor))
-        return _html(f'<a href="{href}"{mark}>{escape(label) if label else title}</a>')
+        href = escaped(self.href(address, anchor))
+        return html(f'<a href="{href}"{mark}>{escaped(label) if label else title}</a>')
 
     def target(self, target: Target) -> Markup:
         """A link to a record, or to a statement of it by the name that it has there."""
@@ -133,18 +133,18 @@ class Canvas:
     def statement(self, statement: Statement) -> Markup:
         """A link to a statement on its own record's page, by what it says."""
         address, _, _ = self.say.naming(statement.record)
-        href = escape(self.href(address, statement.anchor))
-        return _html(f'<a href="{href}">{escape(self.say.gist(statement))}</a>')
+        href = escaped(self.href(address, statement.anchor))
+        return html(f'<a href="{href}">{escaped(self.say.gist(statement))}</a>')
 
     def use(self, use: Use, source: str) -> Markup:
         """A statement that rests on a source, and where in the source it stands."""
         place = self.say.place_of(use, source)
-        cite = f" <small>[{escape(place)}]</small>" if place else ""
-        return _html(f"{self.statement(use.statement)}{cite}")
+        cite = f" <small>[{escaped(place)}]</small>" if place else ""
+        return html(f"{self.statement(use.statement)}{cite}")
 
     def list_of(self, ids: Iterable[str]) -> Markup:
         """Links to several records, joined by commas."""
-        return _html(", ".join(map(self.link, ids)))
+        return html(", ".join(map(self.link, ids)))
 
     # Texts
 
@@ -154,7 +154,7 @@ class Canvas:
 
     def prose(self, value: Prose) -> Markup:
         """Paragraphs and lists."""
-        return _html("\n".join(self.block(block) for block in value.blocks))
+        return html("\n".join(self.block(block) for block in value.blocks))
 
     def block(self, block: Block, anchor: str = "") -> Markup:
         """One paragraph or list, with an anchor if it is a statement of its own."""
@@ -162,24 +162,24 @@ class Canvas:
         if isinstance(block, Items):
             tag = "ol" if block.is_numbered else "ul"
             items = "".join(f"<li>{''.join(map(self.block, item))}</li>" for item in block.items)
-            return _html(f"<{tag}{id}>{items}</{tag}>")
-        return _html(f"<p{id}>{self._inlines(block.children)}</p>")
+            return html(f"<{tag}{id}>{items}</{tag}>")
+        return html(f"<p{id}>{self._inlines(block.children)}</p>")
 
     def _inlines(self, nodes: Iterable[Inline]) -> Markup:
-        return _html("".join(map(self._inline, nodes)))
+        return html("".join(map(self._inline, nodes)))
 
     def _inline(self, node: Inline) -> Markup:
         if isinstance(node, str):
-            return escape(node)
+            return html(escaped(node))
         if isinstance(node, RecordLink):
             return self.link(node.target.record, node.label, node.target.statement)
         if isinstance(node, Cited):
             return self.cite(node.sourcing)
         inner = self._inlines(node.children)
         if isinstance(node, WebLink):
-            return _html(f'<a href="{escape(node.url)}" rel="noopener">{inner}</a>')
+            return html(f'<a href="{escaped(node.url)}" rel="noopener">{inner}</a>')
         tag = "strong" if node.strong else "em"
-        return _html(f"<{tag}>{inner}</{tag}>")
+        return html(f"<{tag}>{inner}</{tag}>")
 
     # What stands behind a statement
 
@@ -190,33 +190,33 @@ class Canvas:
             parts.append(self.cite(statement.sourcing))
         if statement.inferred:
             reading, why = self.words["labels"]["reading"], self.text(statement.inferred)
-            parts.append(_html(f'<span class="rb-inferred">{escape(reading)}: {why}</span>'))
-        return _html(f" {' '.join(part for part in parts if part)}")
+            parts.append(html(f'<span class="rb-inferred">{escaped(reading)}: {why}</span>'))
+        return html(f" {' '.join(part for part in parts if part)}")
 
     def marks(self, found: Iterable[MarkShown]) -> Markup:
         """Marks; those that come from a question lead to it."""
-        return _html(" ".join(self._mark(*mark) for mark in found))
+        return html(" ".join(self._mark(*mark) for mark in found))
 
     def _mark(self, mark: Mark, text: str, address: str, question: str) -> Markup:
         self.marks_shown[mark] = None
         look = f'class="rb-mark--{mark}"'
         if not question:
-            return _html(f"<i {look}>{escape(text)}</i>")
-        return _html(f'<a {look} href="{escape(self.href(address, question))}">{escape(text)}</a>')
+            return html(f"<i {look}>{escaped(text)}</i>")
+        return html(f'<a {look} href="{escaped(self.href(address, question))}">{escaped(text)}</a>')
 
     # Sources
 
     def cite(self, sourcing: Sourcing) -> Markup:
         """Numbers of references with their locators: `[1, paras. 43, 65; 2, para. 1]`."""
         cites = "; ".join(map(self._citation, sourcing))
-        return _html(f"<small>[{cites}]</small>")
+        return html(f"<small>[{cites}]</small>")
 
     def _citation(self, citation: Citation) -> str:
         text = self._number(citation.source, citation.locators)
         if citation.place:
-            text += f", {escape(citation.place)}"
+            text += f", {escaped(citation.place)}"
         if citation.citing:
-            citing = escape(self.words["labels"]["citing"])
+            citing = escaped(self.words["labels"]["citing"])
             text += f", {citing} {self._number(citation.citing)}"
         return text
 
@@ -228,10 +228,5 @@ class Canvas:
             assert isinstance(source, Source)
             reference = self.references[id] = Reference(source, len(self.references) + 1)
         reference.cited_at.update(dict.fromkeys(locators))
-        href = escape(self.href(self.address, f"{REFERENCE}{reference.number}"))
+        href = escaped(self.href(self.address, f"{REFERENCE}{reference.number}"))
         return f'<a href="{href}">{reference.number}</a>'
-
-
-#: Safe HTML, made here of constants and of texts that were escaped on the spot. (`Markup` itself
-#: asks its argument what it is, which takes three times as long.)
-_html: Callable[[str], Markup] = partial(str.__new__, Markup)

@@ -10,8 +10,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
-from markupsafe import Markup, escape
+from markupsafe import escape
 
+from .markup import escaped
 from .wording import Wording
 
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -71,7 +72,7 @@ class Direct(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.safe(")
+            self.write("environment.escaped(")
 
 
 #: Objects of Python that templates draw on: they have attributes and no items.
@@ -85,10 +86,8 @@ class TemplateEnvironment(Environment):
 
     code_generator_class = Direct
 
-    @staticmethod
-    def safe(value: object) -> str:
-        """A value as it is printed: escaped, unless it is safe."""
-        return value if type(value) is Markup else escape(value)
+    #: What every value that is printed goes through.
+    escaped = staticmethod(escaped)
 
 
 def environment(folders: Sequence[Path], words: Wording, **names: object) -> Environment:
