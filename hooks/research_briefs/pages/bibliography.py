@@ -46,6 +46,8 @@ def series(source: Source) -> str:
 
 def places(source: Source, locators: Iterable[Locator], words: Wording) -> str:
     """Places in a source, by heading: `para. 2; paras. 3–4, 7 (“Findings”)`."""
+    if not source.headings:
+        return gathered(locators)
     found: dict[int, list[Locator]] = defaultdict(list)
     for locator in locators:
         for place in locator.ranges:
