@@ -23,6 +23,7 @@ from .leaves import Leaf, leaves
 from .narratives import Telling, tell
 from .page import Link, Page, Section, relative
 from .phrases import Phrases
+from .reporting import Reporting
 from .templates import environment
 from .wording import Wording, wording
 
@@ -92,6 +93,7 @@ class Builder:
             addresses=addresses,
             pictures=pictures,
             cite=self.cite,
+            report_forms=Reporting(self.settings),
             together=pictures.together(self.catalogue),
             statuses=STATUSES,
             discussed=discussed(self.narratives),

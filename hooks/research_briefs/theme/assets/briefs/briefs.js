@@ -130,6 +130,10 @@ addEventListener("keydown", (event) => event.key === "Escape" && hide());
 
 if (document.querySelector(".rb-cite")) import("./cite.js");
 
+// Statements that a reader finds wrong.
+
+if (document.querySelector(".rb-report")) import("./report.js");
+
 // Lists that can be filtered, sorted and downloaded.
 
 if (document.querySelector("[data-list]")) import("./tables.js");

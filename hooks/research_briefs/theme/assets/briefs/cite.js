@@ -3,6 +3,8 @@
 // How this page and each statement on it are cited: in all styles and forms, each to be copied, with
 // the day of access, which no build knows. Without script the same stands in files beside the page.
 
+import { statementOf, words } from "./statement.js";
+
 /** The words of the interface; the build fills them in. */
 const WORDS = {};
 const SAY = WORDS.cite;
@@ -132,16 +134,6 @@ panel.addEventListener("toggle", async () => {
 
 // A button beside the link to each statement.
 
-/** The words of a statement with its marks, without what only helps on the page. */
-function words(place) {
-  const copied = place.cloneNode(true);
-  for (const extra of copied.querySelectorAll("small, button, svg, .rb-anchor, .rb-back")) extra.remove();
-  for (const label of copied.querySelectorAll("dt, h3, :scope > p")) label.append(": ");
-  for (const mark of copied.querySelectorAll('[class^="rb-mark--"]')) mark.replaceWith(`[${mark.textContent}]`);
-  for (const item of copied.querySelectorAll("li, dd, div, span")) item.append(" ");
-  return copied.textContent.replace(/\s+/g, " ").replace(/ ([.,;:])/g, "$1").trim();
-}
-
 /** A statement in quotes, the citation of its page with its own address, and that it is a proposal. */
 function quoted(place) {
   const proposal = document.querySelector(".rb-proposal strong")?.textContent.replace(/\.$/, "");
@@ -151,7 +143,7 @@ function quoted(place) {
 }
 
 for (const anchor of page ? document.querySelectorAll(".rb-anchor") : []) {
-  const place = document.getElementById(decodeURIComponent(anchor.hash.slice(1)));
-  if (!place || place.id.startsWith("ref-")) continue;
+  const place = statementOf(anchor);
+  if (!place) continue;
   anchor.after(copier("rb-quote", "❝", SAY.quote, () => quoted(place)));
 }
