@@ -13,6 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from .. import limits
 from . import amounts, citations, dates, links, prose
 from .characters import described, find_unfit
+from .words import meanings
 from .wrong import Problem, Wrong, wrong
 
 Problems = tuple[Problem, ...]
@@ -98,7 +99,8 @@ def one_of(
 ) -> Parsed:
     """The annotation of a field that takes one word of a vocabulary.
 
-    `hints` are for words outside it, for which the nearest word inside would be bad advice.
+    `hints` are for words outside it, for which the nearest word inside would be bad advice. The
+    schema tells what each word means as editors read it (`enumDescriptions`).
     """
 
     def parse(text: str) -> str:
@@ -107,7 +109,8 @@ def one_of(
         hint = (hints or {}).get(text) or nearest(text, vocabulary)
         raise wrong(f"“{text}” is no {what}", hint=hint)
 
-    return Parsed(parse, schema={"enum": list(vocabulary)})
+    said = meanings(vocabulary)
+    return Parsed(parse, schema={"enum": list(said), "enumDescriptions": list(said.values())})
 
 
 def nearest(text: str, known: Iterable[str]) -> str:

@@ -89,7 +89,8 @@ class Evidence(Model):
         "The sources with their locators, joined by “;”.", "almanac-2024, paras. 43, 65"
     )
     inferred: LinkedText | None = optional(
-        "Marks the statement as the curators' reading, and gives the reasoning."
+        "Marks the statement as the curators' reading, and gives the reasoning.",
+        "The place is that of the seal.",
     )
 
 
@@ -97,7 +98,10 @@ class Statement(Evidence):
     """An item with a source."""
 
     id: Id | None = optional("A short permanent name, needed if something points here.", "signed")
-    text: LinkedText | None = optional("One sentence of our own; `[[links]]`, no citations.")
+    text: LinkedText | None = optional(
+        "One sentence of our own; `[[links]]`, no citations.",
+        "Signed at night, by the light of [[twin-lenses]].",
+    )
 
 
 class Name(Model):
@@ -106,14 +110,16 @@ class Name(Model):
     leads = ("name",)
 
     name: Line = required("The name as it is written.", "防衛装備移転三原則")
-    id: Id | None = optional("A short permanent name.")
+    id: Id | None = optional("A short permanent name.", "acronym")
     lang: Language | None = optional("The language of the name (BCP 47).", "ja-Latn")
     kind: Annotated[str, one_of(words.NAME_KINDS, "kind of name")] | None = optional(
         "What sort of name it is.", "official"
     )
-    text: LinkedText | None = optional("One sentence about the name.")
-    source: SourceText | None = optional("Where the name stands.")
-    inferred: LinkedText | None = optional("Why the curators read it so.")
+    text: LinkedText | None = optional("One sentence about the name.", "In use since 2014.")
+    source: SourceText | None = optional("Where the name stands.", "almanac-2024, p. 3")
+    inferred: LinkedText | None = optional(
+        "Why the curators read it so.", "The letters are those of the title."
+    )
 
 
 class Binding(Statement):
@@ -148,7 +154,9 @@ class Event(Statement):
     event: Line = required("What sort of event it is.", "signed")
     until: DateText | None = optional("The last day of the term that it gives (EDTF).", "2026-10")
     place: Line | None = optional("Where it happened.", "New Delhi")
-    who: tuple[Id, ...] = several("People and bodies with a record who sign, propose, attend.")
+    who: tuple[Id, ...] = several(
+        "People and bodies with a record who sign, propose, attend.", "[ada-lamplighter]"
+    )
 
 
 class Session(Statement):
@@ -159,7 +167,9 @@ class Session(Statement):
     session: Id = required("A short name, which is its id.", "third")
     date: DateText | None = optional("When it was held (EDTF).", "2024-08-20")
     place: Line | None = optional("Where it was held.", "New Delhi")
-    who: tuple[Id, ...] = several("People and bodies with a record who took part.")
+    who: tuple[Id, ...] = several(
+        "People and bodies with a record who took part.", "[ada-lamplighter]"
+    )
 
 
 class Fact(Statement):
@@ -211,7 +221,7 @@ class Claim(Evidence):
 
     leads = ("claim",)
 
-    claim: LinkedText = required("What the sources say, in our own words.")
+    claim: LinkedText = required("What the sources say, in our own words.", "Not before 2003.")
 
 
 class Question(Model):
@@ -224,12 +234,15 @@ class Question(Model):
     leads = ("question",)
 
     question: LinkedText = required("The question.", "When did it enter into force?")
-    id: Id | None = optional("A short permanent name.")
+    id: Id | None = optional("A short permanent name.", "entry-into-force")
     about: tuple[Id, ...] = several(
         "Ids of statements of this record, or `title`, `form`, `status`.", "[signed]"
     )
     claims: tuple[Claim, ...] = several("What else sources say.")
-    assessment: ProseText | None = optional("The curators' judgement, shown as such.")
+    assessment: ProseText | None = optional(
+        "The curators' judgement, shown as such.",
+        "The ministry should know [@ministry-2021, para. 3].",
+    )
 
 
 class Record(Model):
@@ -255,7 +268,10 @@ class Curated(Record):
 
     names: tuple[Name, ...] = several("Other names, in any script.")
     topics: tuple[Id, ...] = several("Ids of topics.", "[submarine-cables]")
-    summary: SourcedProse | None = optional("Prose; each paragraph cites a source.")
+    summary: SourcedProse | None = optional(
+        "Prose; each paragraph cites a source.",
+        "Both sides keep the lights of the sound [@almanac-2024, paras. 5-7].",
+    )
     facts: tuple[Fact, ...] = several("Labelled values.")
     relations: tuple[Relation, ...] = several("Ties to older records.")
     questions: tuple[Question, ...] = several("What is disputed, doubtful or unknown.")
@@ -265,7 +281,7 @@ class Curated(Record):
     curators: tuple[Line, ...] = several(
         "Authors for the citation, “Family, Given” or as a whole; without it the publisher."
     )
-    former_ids: tuple[Id, ...] = several("Ids that this record had before.")
+    former_ids: tuple[Id, ...] = several("Ids that this record had before.", "[lamp-treaty]")
 
 
 class AgreementParty(Party):
@@ -440,7 +456,9 @@ class Topic(Curated):
     singular = "topic"
     plural = "topics"
 
-    broader: tuple[Id, ...] = several("Ids of the topics that this one is part of.")
+    broader: tuple[Id, ...] = several(
+        "Ids of the topics that this one is part of.", "[lighthouses]"
+    )
 
 
 class Retired(Record):
@@ -448,8 +466,12 @@ class Retired(Record):
 
     either = (("merged_into", "withdrawn"),)
 
-    merged_into: Id | None = optional("The id of the record that took it in.")
-    withdrawn: LinkedText | None = optional("Why it was withdrawn.")
+    merged_into: Id | None = optional(
+        "The id of the record that took it in.", "sound-lights-treaty"
+    )
+    withdrawn: LinkedText | None = optional(
+        "Why it was withdrawn.", "It was a misreading of the almanac."
+    )
     checked: DayText = required("The day on which that was done.", "2026-11-21")
 
 
@@ -493,7 +515,10 @@ class Source(Record):
         "The title; in square brackets if it was not seen.", '"[Joint statement]"'
     )
     translated_title: Line | None = Field(
-        default=None, alias="translated-title", description="Our translation of the title."
+        default=None,
+        alias="translated-title",
+        description="Our translation of the title.",
+        examples=["Yearbook of the Lights"],
     )
     author: tuple[Author, ...] = several("The authors, persons or bodies.")
     issued: DateText | None = optional("When it was published (EDTF).", "2024-03-01")
@@ -501,15 +526,21 @@ class Source(Record):
         default=None,
         alias="container-title",
         description="The journal, newspaper or site in which it stands.",
+        examples=["The Sound Gazette"],
     )
     collection_title: Line | None = Field(
-        default=None, alias="collection-title", description="The series to which it belongs."
+        default=None,
+        alias="collection-title",
+        description="The series to which it belongs.",
+        examples=["Sound Institute Briefs"],
     )
     number: Line | None = optional("The number in the series.", "2025-03")
     publisher: Line | None = optional("Who published it.", "Sound Institute")
     URL: Url | None = optional("The address.", "https://almanac.example.org/2024")
     DOI: Doi | None = optional("The DOI without https://.", "10.5555/almanac.2024")
-    archived: Url | None = optional("The address of an archived copy.")
+    archived: Url | None = optional(
+        "The address of an archived copy.", "https://archive.example.org/almanac-2024"
+    )
     accessed: DayText | None = optional("The day on which a curator saw it.", "2026-11-21")
     language: Language | None = optional("The language of the text (BCP 47).", "en")
     authority: Annotated[str, one_of(words.AUTHORITIES, "kind of authority")] = required(

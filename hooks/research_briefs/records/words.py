@@ -357,3 +357,18 @@ INVERSES: Words = {
     for name, word in RELATIONS.items()
     if not word.symmetric
 }
+
+
+def meanings(vocabulary: Mapping[str, object]) -> Words:
+    """Each word of a vocabulary and what it means, for those who choose one."""
+    return {word: _meaning(word, value) for word, value in vocabulary.items()}
+
+
+def _meaning(word: str, value: object) -> str:
+    if isinstance(value, RelationWord):
+        note = f"{value.note}; " if value.note else ""
+        return f"{note}the other page says “{value.inverse}”"
+    if value is None:
+        return f"{EVENTS[word]}; the status stays what it was"
+    status = STATUSES.get(str(value))
+    return f"{EVENTS[word]}; the status is then “{status.label}”" if status else str(value)
