@@ -25,7 +25,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.utils import CountHandler, get_relative_url
 
-from research_briefs.edges import publication, search_index
+from research_briefs.edges import editors, publication, search_index
 from research_briefs.edges.content_policy import CONTENT_POLICY
 from research_briefs.edges.frames import frame_pages
 from research_briefs.edges.generated_page import GeneratedPage, nav_titles, source_uri
@@ -123,6 +123,8 @@ class Session:
         else:
             self.notice = LAST_GOOD if self.good else VALID_ONLY
         self.shown = self.good or site
+        if self.serving:
+            editors.refresh(site.catalogue, settings)
         with _no_old_garbage():
             self.pages = list(self.shown.pages())
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ...issues import render
 from ...settings import Settings
 from ...site import load_site
+from ..editors import refresh
 from .part import OK, WRONG, add_part, existing, relative, summary
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def add(parts: Parts) -> None:
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Say everything that is wrong with the records, or with the files named."""
     site = load_site(settings)
+    refresh(site.catalogue, settings)
     wanted = [relative(existing(file), settings) for file in options.files]
     issues = [i for i in site.issues if not wanted or _is_in(i.path, wanted)]
     for issue in issues:

@@ -20,6 +20,18 @@ _NOTE = "Each scalar is the text that was typed: read the YAML without guessing 
 
 
 def of_kind(kind: str, model: type[Record], dataset: Dataset) -> bytes:
+    """The schema of a kind's files, as it is published."""
+    said = describe(model)
+    address = dataset.address(f"data/v1/schema/{kind}.json")
+    return dump({"$schema": said.pop("$schema"), "$id": address, **said})
+
+
+def dump(schema: Mapping[str, Any]) -> bytes:
+    """A schema as a file."""
+    return f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def describe(model: type[Record]) -> dict[str, Any]:
     """The schema of a kind's files; a retired record keeps only its title and what became of it."""
     retired, own = Retired.__name__, model.__name__
     definitions: dict[str, Any] = {}
@@ -27,9 +39,8 @@ def of_kind(kind: str, model: type[Record], dataset: Dataset) -> bytes:
         made = owner.model_json_schema(ref_template="#/$defs/{model}")
         definitions |= made.pop("$defs", {}) | {owner.__name__: made}
     models: dict[str, type[Model]] = {**_models(model, {}), retired: Retired}
-    said = {
+    return {
         "$schema": _DIALECT,
-        "$id": dataset.address(f"data/v1/schema/{kind}.json"),
         "title": model.singular,
         "description": _NOTE,
         "type": "object",
@@ -38,7 +49,6 @@ def of_kind(kind: str, model: type[Record], dataset: Dataset) -> bytes:
         "else": {"$ref": f"#/$defs/{own}"},
         "$defs": {name: _tidy(definitions[name], models[name]) for name in sorted(definitions)},
     }
-    return f"{json.dumps(said, ensure_ascii=False, indent=2)}\n".encode()
 
 
 def _models(model: type[Model], found: dict[str, type[Model]]) -> dict[str, type[Model]]:
