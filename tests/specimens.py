@@ -16,13 +16,13 @@ from pydantic import TypeAdapter, ValidationError
 from tests.helpers import SITE
 
 from research_briefs.reading.plain import Value
-from research_briefs.reading.validation import model_of
 from research_briefs.reading.yaml_text import read_yaml
 from research_briefs.records.characters import is_seen
 from research_briefs.records.fields import Parsed
 from research_briefs.records.links import LinkedText
 from research_briefs.records.model import KINDS, Model, Retired
 from research_briefs.records.prose import Prose
+from research_briefs.records.shape import model_of
 
 #: The place of a text in a record, such as `("events", 2, "text")`.
 Path: TypeAlias = "tuple[str | int, ...]"

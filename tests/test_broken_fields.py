@@ -18,10 +18,10 @@ from pydantic.fields import FieldInfo
 from tests.helpers import SITE, read
 
 from research_briefs.issues import Issue
-from research_briefs.reading.validation import model_of
 from research_briefs.reading.yaml_text import dotted
 from research_briefs.records.fields import Parsed
 from research_briefs.records.model import KINDS, Model, Record, Retired
+from research_briefs.records.shape import model_of
 from research_briefs.records.wrong import Wrong
 
 Path = tuple[str | int, ...]

@@ -12,10 +12,10 @@ from tests.helpers import SITE
 from research_briefs.catalogue.marks import Mark
 from research_briefs.catalogue.status import State
 from research_briefs.reading.rewriting import lay_out
-from research_briefs.reading.validation import model_of
 from research_briefs.reading.yaml_text import read_yaml
 from research_briefs.records import words
 from research_briefs.records.model import KINDS, Curated, Model, Record, Retired, field_order
+from research_briefs.records.shape import model_of
 from research_briefs.records.words import STATUSES
 from research_briefs.site import Site
 

@@ -21,11 +21,12 @@ from ..issues import Issue
 from ..records.fields import LinkedText, Multiline, Parsed, ProseText, SourcedProse
 from ..records.links import ID_PATTERN
 from ..records.model import KINDS, Model, Record, Retired, field_order
+from ..records.shape import model_of
 from ..records.wrong import Wrong
 from .comments import Comment, Notes, find_comments, notes_of, walk
 from .plain import Value
 from .scalars import inline, key, literal, tidied, wrapped
-from .validation import model_of, to_record
+from .validation import to_record
 from .yaml_text import Document, Path, decode, read_yaml
 
 #: The widest line that a bracketed list or a text may make, and how wide a text is wrapped.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -11,6 +10,7 @@ from pydantic_core import ErrorDetails
 from ..issues import Issue
 from ..records.fields import most_like, nearest, problems_of
 from ..records.model import Model, Record, Retired
+from ..records.shape import fields_of, model_at, model_of
 from ..records.wrong import Problem
 from .yaml_text import Document, Path
 
@@ -96,44 +96,15 @@ def _unknown(document: Document, path: Path, model: type[Model]) -> Issue:
 
 def _names_at(model: type[Model], path: Path) -> list[str]:
     """The fields of the mapping in which a path ends."""
-    owner = _model_at(model, path[:-1])
-    return list(_fields(owner)) if owner else []
+    owner = model_at(model, path[:-1])
+    return list(fields_of(owner)) if owner else []
 
 
 def _example(path: Path, model: type[Model]) -> str:
     """A line that shows how a missing field is written."""
-    owner = _model_at(model, path[:-1])
-    field = _fields(owner).get(str(path[-1])) if owner else None
+    owner = model_at(model, path[:-1])
+    field = fields_of(owner).get(str(path[-1])) if owner else None
     inner = model_of(field.annotation) if field else None
     if inner and inner.leads:
         return f"write `{path[-1]}:` and below it items that begin with `- {inner.leads[0]}: `"
     return f"for example `{path[-1]}: {field.examples[0]}`" if field and field.examples else ""
-
-
-def _fields(model: type[Model]) -> dict[str, Any]:
-    """The fields of a mapping under the names by which they are written."""
-    return {f.alias or name: f for name, f in model.model_fields.items() if not f.exclude}
-
-
-def _model_at(model: type[Model], path: Path) -> type[Model] | None:
-    """The model of the mapping at a path."""
-    for part in path:
-        if isinstance(part, int):
-            continue
-        field = _fields(model).get(part)
-        inner = model_of(field.annotation) if field else None
-        if inner is None:
-            return None
-        model = inner
-    return model
-
-
-def model_of(annotation: Any) -> type[Model] | None:
-    """The model inside an annotation such as `tuple[Event, ...]` or `Binding | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = model_of(argument)
-        if found:
-            return found
-    return None

@@ -11,8 +11,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ...reading.validation import model_of
 from ...records.model import Model, Record, Retired
+from ...records.shape import model_of
 from .dataset import Dataset
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
