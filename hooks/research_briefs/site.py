@@ -68,7 +68,8 @@ def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None
     reading = read_briefs(settings.folder, kinds)
     records = [entry.record for entry in reading.entries]
     unread = [PurePath(issue.path).stem for issue in reading.issues]
-    catalogue = build_catalogue(records, kinds, unread=unread)
+    documents = {entry.record.id: entry.document for entry in reversed(reading.entries)}
+    catalogue = build_catalogue(records, kinds, unread=unread, documents=documents)
     found, unreadable = read_narratives(settings.pages, settings.root, settings.folder.name)
     narratives = tuple(published(found, settings.hidden))
     issues = (

@@ -58,7 +58,7 @@ def canonical(
     laid = _Layout(before, notes_of(before)).text(model)
     if len(laid.encode()) > limits.FILE_BYTES:
         message = f"laid out, it has more than {limits.FILE_BYTES:,} bytes, which is the limit"
-        return text, [Issue(path, 0, 0, "", "file-too-large", message)]
+        return text, [Issue(path, 0, 0, "", "file-too-large", message, "make two records of it")]
     lost = _lost(before, laid, model, kind)
     if not lost:
         return laid, []

@@ -75,11 +75,17 @@ class Model(BaseModel):
         for one, other in self.either:
             found = [name for name in (one, other) if getattr(self, name) is not None]
             if not found:
-                raise refusal(Problem(f"`{one}` or `{other}` is missing", field=one))
+                hint = f"add one of the two, for example `{one}: {self._example(one)}`"
+                raise refusal(Problem(f"`{one}` or `{other}` is missing", hint=hint, field=one))
             if len(found) > 1:
                 message = f"`{one}` and `{other}` cannot stand together"
                 raise refusal(Problem(message, hint="keep one of the two", field=other))
         return self
+
+    @classmethod
+    def _example(cls, name: str) -> str:
+        """An example of a field's value."""
+        return str((cls.model_fields[name].examples or ["…"])[0])
 
 
 class Evidence(Model):
@@ -368,7 +374,8 @@ class Dialogue(Curated):
     @model_validator(mode="after")
     def _has_happened(self) -> Self:
         if not self.events and not self.sessions:
-            raise refusal(Problem("`events` or `sessions` is missing", field="events"))
+            hint = "write `sessions:` and below it items that begin with `- session: `"
+            raise refusal(Problem("`events` or `sessions` is missing", hint=hint, field="events"))
         return self
 
 
@@ -465,7 +472,9 @@ class Author(Model):
     @model_validator(mode="after")
     def _given_goes_with_family(self) -> Self:
         if self.literal is not None and self.given is not None:
-            raise refusal(Problem("`given` goes with `family`, not with `literal`", field="given"))
+            hint = "a body has a `literal` alone; for a person write `family` instead"
+            message = "`given` goes with `family`, not with `literal`"
+            raise refusal(Problem(message, hint=hint, field="given"))
         return self
 
 
