@@ -78,6 +78,20 @@ def replace(file: File, data: bytes) -> None:
         raise
 
 
+def create(file: File, data: bytes) -> None:
+    """Make a file that is not there yet; its folder is made if need be. Raises OSError.
+
+    If this fails half-way, nothing is left behind.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("xb") as stream:
+        try:
+            stream.write(data)
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
+
+
 def _why_not(file: File, folder: File, kinds: Kinds) -> tuple[str, str] | None:
     """Why a file is not one to write to, and what to do; None if it is one. Raises OSError."""
     place = file.parent.resolve()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from ..issues import Issue, Kind
 from ..records.fields import BLANK, most_like, nearest, problems_of
 from ..records.model import Model, Record, Retired
-from ..records.shape import fields_of, model_at, model_of
+from ..records.shape import fields_of, model_at, model_of, vocabulary
 from ..records.wrong import Problem
 from .yaml_text import Document, Path
 
@@ -78,10 +79,16 @@ def _blank(document: Document, path: Path, model: type[Model]) -> Issue:
     place = path if isinstance(path[-1], str) else path[:-1]
     name, owner = str(place[-1]), model_at(model, place[:-1])
     field = fields_of(owner).get(name) if owner else None
-    means = field.description if field else ""
-    example = f"for example {field.examples[0]}" if field and field.examples else ""
-    hint = " ".join(filter(None, (means, example)))
+    hint = f"{field.description} {_such_as(field)}".strip() if field else ""
     return document.issue(path, "blank", f"`{name}` is still to be filled in", hint)
+
+
+def _such_as(field: FieldInfo) -> str:
+    """What may be written: the words that there are, or an example."""
+    words = vocabulary(field)
+    if words:
+        return f"One of {', '.join(words)}."
+    return f"For example: {field.examples[0]}" if field.examples else ""
 
 
 def _wrong_type(document: Document, path: Path, found: object, kind: str) -> Issue:

@@ -61,6 +61,8 @@ class Model(BaseModel):
 
     #: Pairs of fields of which exactly one must be there.
     either: ClassVar[tuple[tuple[str, str], ...]] = ()
+    #: Groups of fields of which at least one must be there.
+    some_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
     #: The fields that lead an item of a list, so that a hunk of a diff explains itself.
     leads: ClassVar[tuple[str, ...]] = ()
 
@@ -360,6 +362,7 @@ class Dialogue(Curated):
     plural = "dialogues"
     is_brief = True
     event_statuses = words.DIALOGUE_EVENTS
+    some_of = (("sessions", "events"),)
 
     form: Annotated[str, one_of(words.DIALOGUE_FORMS, "form of dialogue")] = required(
         "What sort of dialogue it is.", "ministerial"
