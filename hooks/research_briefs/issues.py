@@ -119,7 +119,7 @@ def _excerpt(what: Issue | Place, ink: Ink) -> list[str]:
     if not what.excerpt:
         return []
     text, offset = _window(what.excerpt, what.column - 1)
-    before, meant = _cells(text[:offset]), _cells(text[offset : offset + what.width])
+    before, meant = cells(text[:offset]), cells(text[offset : offset + what.width])
     gutter = ink("gutter", "    |")
     caret = ink("caret", "^" * max(1, meant))
     return [f"{gutter} {printable(text)}", f"{gutter} {' ' * before}{caret}"]
@@ -145,7 +145,7 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """How many columns of a terminal a text fills: a letter of Chinese or Japanese fills two."""
     return sum(0 if combining(c) else 2 if east_asian_width(c) in ("F", "W") else 1 for c in text)
 

@@ -48,6 +48,12 @@ class Site:
         narrative = read_narrative(text, f"{self.settings.docs}/{uri}", uri, folder)
         return self._builder.tell(narrative)
 
+    def markdown(self, id: str) -> str | None:
+        """What the page of a record says, as Markdown; None if it has issues or is not there."""
+        builder = self._builder
+        record = builder.catalogue.records.get(id)
+        return data.markdown_of(record, self.settings, builder.say) if record else None
+
     def files(self) -> Iterator[tuple[str, bytes]]:
         """All files beside the pages, each with its place in the site."""
         if not self.settings.downloads:

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .commands import check, fmt, new, status
+from .commands import check, fmt, new, show, status
 from .commands.part import MISUSED, WRONG, existing
 from .config_file import ConfigError, find_settings
 
 #: The parts of the command, in the order in which its help lists them.
-PARTS = (check, new, fmt, status)
+PARTS = (check, new, show, fmt, status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

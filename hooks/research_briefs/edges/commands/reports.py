@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import Any, TextIO
@@ -40,6 +40,13 @@ def ink_for(stream: TextIO) -> Ink:
     if os.environ.get("NO_COLOR") or not is_terminal(stream):
         return plain
     return lambda part, text: f"\x1b[{_COLOURS[part]}m{text}\x1b[0m"
+
+
+def strong_for(stream: TextIO) -> Callable[[str], str]:
+    """What makes a heading stand out, where that can be."""
+    if ink_for(stream) is plain:
+        return str
+    return lambda text: f"\x1b[1m{text}\x1b[0m"
 
 
 def as_text(issues: Sequence[Issue], settings: Settings, ink: Ink) -> Iterator[str]:
