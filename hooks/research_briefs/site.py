@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day
 from functools import cached_property
 from pathlib import PurePath
@@ -88,6 +88,7 @@ def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None
     if as_of:  # what is wrong with the records is wrong on any day
         catalogue = build_catalogue(records, kinds, as_of, unread)
     entries = reading.entries if issues else ()
+    catalogue = replace(catalogue, documents={})  # nobody points at them any more
     return Site(settings, catalogue, sort(issues), entries, narratives)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path as File
 
 from ..issues import Issue, Kind
@@ -76,6 +76,38 @@ def replace(file: File, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def replace_all(new: Mapping[File, bytes], gone: Iterable[File]) -> None:
+    """Give files new contents, and take others away; all of it is done, or nothing. Raises OSError.
+
+    Everything is written beside the files first. Should a replacement fail all the same, what was
+    done is undone. (A machine that stops in between leaves some files new: Git shows which.)
+    """
+    gone = list(gone)
+    before = {file: file.read_bytes() if file.exists() else None for file in (*new, *gone)}
+    done: list[File] = []
+    try:
+        for file, data in new.items():
+            _put(file, data)
+            done.append(file)
+        for file in gone:
+            file.unlink()
+            done.append(file)
+    except BaseException:
+        for file in done:
+            _put(file, before[file])
+        raise
+
+
+def _put(file: File, data: bytes | None) -> None:
+    """Let a file hold this; None takes it away."""
+    if data is None:
+        file.unlink(missing_ok=True)
+    elif file.exists():
+        replace(file, data)
+    else:
+        create(file, data)
 
 
 def create(file: File, data: bytes) -> None:
