@@ -44,7 +44,7 @@ def add(parts: Parts) -> None:
 
 
 def init(options: argparse.Namespace, _: Settings) -> int:
-    """Make a new site: settings, a page, and an example record of each kind that explains itself."""
+    """Make a new site: settings, a page, and an example of each kind that explains itself."""
     folder: Path = options.folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ConfigError(f"{options.folder} is not empty: name a new folder")
@@ -67,7 +67,7 @@ def init(options: argparse.Namespace, _: Settings) -> int:
     }
     _make(folder, values)
     print(f"made {options.folder}; next: cd {options.folder} && briefs serve")
-    if language != "en" and wording(language) is wording("en"):
+    if language != "en" and wording(language) == wording("en"):
         print(f"the interface has no words in “{language}” yet, so they will be English")
     return OK
 
