@@ -61,12 +61,16 @@ WRONG_CABLE = """\
 briefs/projects/fog-signal-cable.yaml:4:11: parties[0].who[0]: there is no record “corlnad”
     |   - who: [corlnad]
     |           ^^^^^^^
+    : briefs/countries/corland.yaml:1:8: this is “corland”
+    | title: Corland
+    |        ^^^^^^^
     = did you mean “corland”?
 """
 WRONG_DUES = """\
 briefs/policies/harbour-dues.yaml:8:11: events[0].date: there is no month 13
     |   - date: 2010-13
     |           ^^^^^^^
+    = the order is year-month-day: 2015-12-12; or 2010 alone
 """
 
 
@@ -125,7 +129,10 @@ def test_a_file_outside_the_site_is_a_mistake_in_the_call(briefs: Briefs, tmp_pa
 def test_a_site_without_records_is_told_so(briefs: Briefs) -> None:
     Path("briefs").rename("other")
     assert briefs("check") == Done(
-        WRONG, "briefs: there is no such folder\n", "1 issue in 1 file\n"
+        WRONG,
+        "briefs: there is no such folder\n"
+        "    = make it, or set `extra.briefs.folder` in mkdocs.yml\n",
+        "1 issue in 1 file\n",
     )
 
 
@@ -174,6 +181,7 @@ def test_a_file_that_is_no_record_is_not_touched(briefs: Briefs) -> None:
     assert done.code == WRONG
     assert done.out == (
         "mkdocs.yml: not a record: it is in none of the folders of kinds in briefs\n"
+        "    = name files of records\n"
     )
     assert Path("mkdocs.yml").read_bytes() == before
 

@@ -110,6 +110,30 @@ def test_the_wrong_end_of_an_interval_is_named() -> None:
     assert (problem.message, problem.fragment) == ("there is no month 13", "2015-13")
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        *(("12.12.2015", "2015-12-12"), ("13/12/2015", "2015-12-13"), ("12/13/2015", "2015-12-13")),
+        *(("12 December 2015", "2015-12-12"), ("Dec. 12, 2015", "2015-12-12")),
+        *(("May 2014", "2014-05"), ("2015-1-3", "2015-01-03"), ("2015/12", "2015-12")),
+        *(("about 2015", "2015~"), ("c. 2015", "2015~")),
+        *(("2014-2016", "2014/2016"), ("2014–2016", "2014/2016"), ("2014 to 2016", "2014/2016")),
+    ],
+)
+def test_a_date_in_another_way_of_writing_is_understood_and_refused(text: str, meant: str) -> None:
+    with pytest.raises(Wrong) as caught:
+        parse_date(text)
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.hint) == (f"“{text}” is not a date", f"did you mean {meant}?")
+
+
+@pytest.mark.parametrize("text", ["03/04/2015", "31.02.2015", "2014-13-2016", "32 May 2015"])
+def test_what_might_be_either_of_two_dates_or_is_none_is_not_guessed(text: str) -> None:
+    with pytest.raises(Wrong) as caught:
+        parse_date(text)
+    assert "did you mean" not in caught.value.problems[0].hint
+
+
 # A day
 
 
@@ -120,11 +144,11 @@ def test_a_day_is_a_date_of_one_day() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("2026-05", "give a whole day, such as 2026-11-21"),
-        ("2026", "give a whole day, such as 2026-11-21"),
-        ("2026-05-01/2026-05-02", "give a whole day, such as 2026-11-21"),
-        ("../2026-05-01", "give a whole day, such as 2026-11-21"),
-        ("2026-05-01~", "this day cannot be uncertain; leave out “~” and “?”"),
+        ("2026-05", "this must be one whole day"),
+        ("2026", "this must be one whole day"),
+        ("2026-05-01/2026-05-02", "this must be one whole day"),
+        ("../2026-05-01", "this must be one whole day"),
+        ("2026-05-01~", "this day cannot be uncertain"),
     ],
 )
 def test_what_is_no_whole_and_certain_day_is_refused(text: str, message: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.helpers import SITE, shown
 
 from research_briefs import limits
-from research_briefs.reading.files import RESERVED_IDS, Reading, read_briefs
+from research_briefs.reading.files import RESERVED_IDS, RIGHTS, Reading, read_briefs
 from research_briefs.records.model import KINDS
 
 LAMPS = "title: Lamps\nchecked: 2026-05-01\n"
@@ -81,13 +81,19 @@ def test_the_folder_of_records_may_have_another_name(tmp_path: Path) -> None:
     assert str(issue) == "data/topics/lamps.yaml:1:1: checked: `checked` is missing"
 
 
+NO_FOLDER = """\
+briefs: there is no such folder
+    = make it, or set `extra.briefs.folder` in mkdocs.yml
+"""
+
+
 def test_without_a_folder_of_records_there_is_one_issue(tmp_path: Path) -> None:
-    assert shown(read_briefs(tmp_path / "briefs").issues) == "briefs: there is no such folder\n"
+    assert shown(read_briefs(tmp_path / "briefs").issues) == NO_FOLDER
 
 
 def test_a_file_instead_of_the_folder_of_records_is_an_issue(tmp_path: Path) -> None:
     write(tmp_path / "briefs", "")
-    assert shown(read_briefs(tmp_path / "briefs").issues) == "briefs: there is no such folder\n"
+    assert shown(read_briefs(tmp_path / "briefs").issues) == NO_FOLDER
 
 
 def test_an_empty_folder_of_records_is_no_mistake(tmp_path: Path) -> None:
@@ -118,7 +124,10 @@ def test_a_file_beside_the_kinds_is_an_issue(briefs: Path) -> None:
 
 def test_a_file_instead_of_the_folder_of_a_kind_is_an_issue(briefs: Path) -> None:
     write(briefs / "people", LAMPS)
-    assert shown(read_briefs(briefs).issues) == "briefs/people: a kind is a plain folder\n"
+    assert shown(read_briefs(briefs).issues) == lines(
+        "briefs/people: a kind is a plain folder",
+        "    = move it away, and make a folder of that name",
+    )
 
 
 def test_a_folder_within_a_kind_is_an_issue_and_is_not_entered(briefs: Path) -> None:
@@ -126,7 +135,8 @@ def test_a_folder_within_a_kind_is_an_issue_and_is_not_entered(briefs: Path) -> 
     reading = read_briefs(briefs)
     assert ids(reading) == ["lamps"]
     assert shown(reading.issues) == lines(
-        "briefs/topics/more: a folder; records stand in the folder of their kind itself"
+        "briefs/topics/more: a folder; records stand in the folder of their kind itself",
+        "    = move what is in it up",
     )
 
 
@@ -134,7 +144,8 @@ def test_a_folder_within_a_kind_is_an_issue_and_is_not_entered(briefs: Path) -> 
 def test_a_file_with_another_ending_is_an_issue(briefs: Path, name: str) -> None:
     write(briefs / "topics" / name, LAMPS)
     assert shown(read_briefs(briefs).issues) == lines(
-        f"briefs/topics/{name}: a record's file ends in .yaml"
+        f"briefs/topics/{name}: a record's file ends in .yaml",
+        f"    = call it {Path(name).stem}.yaml, or move it away",
     )
 
 
@@ -153,14 +164,16 @@ def test_a_link_to_a_file_is_an_issue_and_is_not_followed(briefs: Path, tmp_path
     reading = read_briefs(briefs)
     assert ids(reading) == ["lamps"]
     assert shown(reading.issues) == lines(
-        "briefs/topics/lights.yaml: a link to another file; a record is a plain file"
+        "briefs/topics/lights.yaml: a link to another file; a record is a plain file",
+        "    = put the file itself here",
     )
 
 
 def test_a_link_to_nothing_is_an_issue_too(briefs: Path) -> None:
     (briefs / "topics" / "lights.yaml").symlink_to("nowhere.yaml")
     assert shown(read_briefs(briefs).issues) == lines(
-        "briefs/topics/lights.yaml: a link to another file; a record is a plain file"
+        "briefs/topics/lights.yaml: a link to another file; a record is a plain file",
+        "    = put the file itself here",
     )
 
 
@@ -169,39 +182,44 @@ def test_a_link_instead_of_the_folder_of_a_kind_is_not_followed(briefs: Path, ta
     (briefs / "people").symlink_to(target)
     reading = read_briefs(briefs)
     assert ids(reading) == ["lamps"]
-    assert shown(reading.issues) == "briefs/people: a kind is a plain folder\n"
+    assert shown(reading.issues) == lines(
+        "briefs/people: a kind is a plain folder",
+        "    = move it away, and make a folder of that name",
+    )
 
 
 def test_a_pipe_is_an_issue_and_nobody_waits_for_it(briefs: Path) -> None:
     os.mkfifo(briefs / "topics" / "lights.yaml")
-    assert shown(read_briefs(briefs).issues) == "briefs/topics/lights.yaml: not a plain file\n"
+    assert shown(read_briefs(briefs).issues) == lines(
+        "briefs/topics/lights.yaml: not a plain file", "    = move it away"
+    )
 
 
 # Ids
 
 
 @pytest.mark.parametrize(
-    ("name", "id"),
+    ("name", "id", "meant"),
     [
-        ("Lights.yaml", "Lights"),
-        ("street_lights.yaml", "street_lights"),
-        ("street lights.yaml", "street lights"),
-        ("lights.old.yaml", "lights.old"),
-        ("灯台.yaml", "灯台"),
-        ("phares-côtiers.yaml", "phares-côtiers"),
-        ("-lights.yaml", "-lights"),
-        ("lights-.yaml", "lights-"),
-        ("<script>.yaml", "<script>"),
-        ("a%2f..%2flights.yaml", "a%2f..%2flights"),
+        ("Lights.yaml", "Lights", ": lights"),
+        ("street_lights.yaml", "street_lights", ": street-lights"),
+        ("street lights.yaml", "street lights", ": street-lights"),
+        ("lights.old.yaml", "lights.old", ": lights-old"),
+        ("灯台.yaml", "灯台", ""),
+        ("phares-côtiers.yaml", "phares-côtiers", ""),
+        ("-lights.yaml", "-lights", ": lights"),
+        ("lights-.yaml", "lights-", ": lights"),
+        ("<script>.yaml", "<script>", ": script"),
+        ("a%2f..%2flights.yaml", "a%2f..%2flights", ": a-2f-2flights"),
     ],
 )
-def test_a_name_that_is_no_id_is_an_issue(briefs: Path, name: str, id: str) -> None:
+def test_a_name_that_is_no_id_is_an_issue(briefs: Path, name: str, id: str, meant: str) -> None:
     write(briefs / "topics" / name, LAMPS)
     reading = read_briefs(briefs)
     assert ids(reading) == ["lamps"]
     assert shown(reading.issues) == lines(
-        f"briefs/topics/{name}: “{id}” is not an id; "
-        "an id is lower-case words and figures joined by hyphens"
+        f"briefs/topics/{name}: “{id}” is not an id",
+        f"    = an id is lower-case words and figures joined by hyphens{meant}",
     )
 
 
@@ -211,7 +229,8 @@ def test_a_name_that_the_site_uses_itself_is_an_issue(briefs: Path, id: str) -> 
     reading = read_briefs(briefs)
     assert ids(reading) == ["lamps"]
     assert shown(reading.issues) == lines(
-        f"briefs/topics/{id}.yaml: “{id}” is a name that the site uses itself"
+        f"briefs/topics/{id}.yaml: “{id}” is a name that the site uses itself",
+        "    = give it another name",
     )
 
 
@@ -219,7 +238,8 @@ def test_a_name_that_the_site_uses_itself_is_an_issue(briefs: Path, id: str) -> 
 def test_a_name_that_no_file_can_have_on_windows_is_an_issue(briefs: Path, id: str) -> None:
     write(briefs / "topics" / f"{id}.yaml", LAMPS)
     assert shown(read_briefs(briefs).issues) == lines(
-        f"briefs/topics/{id}.yaml: “{id}” is a name that no file can have on Windows"
+        f"briefs/topics/{id}.yaml: “{id}” is a name that no file can have on Windows",
+        "    = give it another name",
     )
 
 
@@ -227,20 +247,21 @@ def test_an_id_that_is_too_long_is_an_issue(briefs: Path) -> None:
     id = "a" * (limits.ID + 1)
     write(briefs / "topics" / f"{id}.yaml", LAMPS)
     assert shown(read_briefs(briefs).issues) == lines(
-        f"briefs/topics/{id}.yaml: the id has 101 characters; 100 is the limit"
+        f"briefs/topics/{id}.yaml: the id has 101 characters; 100 is the limit",
+        "    = give the record a shorter one",
     )
 
 
 def test_a_line_end_in_a_name_forges_no_line_of_output(briefs: Path) -> None:
     write(briefs / "topics" / "a\nbriefs.yaml", LAMPS)
-    (line,) = shown(read_briefs(briefs).issues).splitlines()
+    line, _ = shown(read_briefs(briefs).issues).splitlines()
     assert line.startswith("briefs/topics/a�briefs.yaml: “a�briefs” is not an id")
 
 
 def test_a_name_that_is_not_utf_8_is_an_issue(briefs: Path) -> None:
     name = os.fsdecode(b"caf\xe9.yaml")
     write(briefs / "topics" / name, LAMPS)
-    (line,) = shown(read_briefs(briefs).issues).splitlines()
+    line, _ = shown(read_briefs(briefs).issues).splitlines()
     assert line.startswith("briefs/topics/caf�.yaml: “caf�” is not an id")
 
 
@@ -254,7 +275,8 @@ def test_a_file_at_the_limit_is_read_and_one_beyond_it_is_not(briefs: Path) -> N
     reading = read_briefs(briefs)
     assert ids(reading) == ["full", "lamps"]
     assert shown(reading.issues) == lines(
-        "briefs/topics/over.yaml: the file has more than 200,000 bytes, which is the limit"
+        "briefs/topics/over.yaml: the file has more than 200,000 bytes, which is the limit",
+        "    = a record is a page: make several of it",
     )
 
 
@@ -332,19 +354,21 @@ def test_a_file_that_may_not_be_read_is_an_issue(locked: Path, not_root: None) -
     reading = read_briefs(locked)
     assert ids(reading) == ["lamps"]
     assert shown(reading.issues) == lines(
-        "briefs/topics/lights.yaml: cannot be read: Permission denied"
+        "briefs/topics/lights.yaml: cannot be read: Permission denied", f"    = {RIGHTS}"
     )
 
 
 def test_a_folder_that_may_not_be_read_is_an_issue(locked_kind: Path, not_root: None) -> None:
     reading = read_briefs(locked_kind)
     assert ids(reading) == ["lamps"]
-    assert shown(reading.issues) == "briefs/people: cannot be read: Permission denied\n"
+    assert shown(reading.issues) == lines(
+        "briefs/people: cannot be read: Permission denied", f"    = {RIGHTS}"
+    )
 
 
 def test_a_folder_of_records_that_may_not_be_read_is_an_issue(
     locked_briefs: Path, not_root: None
 ) -> None:
-    assert shown(read_briefs(locked_briefs).issues) == (
-        "briefs: cannot be read: Permission denied\n"
+    assert shown(read_briefs(locked_briefs).issues) == lines(
+        "briefs: cannot be read: Permission denied", f"    = {RIGHTS}"
     )

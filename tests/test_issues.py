@@ -35,14 +35,14 @@ def test_a_caret_may_stand_behind_the_line() -> None:
 
 
 def test_a_caret_never_runs_beyond_its_line() -> None:
-    issue = Issue(PATH, 1, 3, "", "x", "x", excerpt="abcdef", width=99)
+    issue = Issue(PATH, 1, 3, "", "empty", "empty", excerpt="abcdef", width=99)
     assert render(issue).splitlines()[2] == "    |   ^^^^"
 
 
 def test_a_caret_stands_below_letters_that_fill_two_columns_or_none() -> None:
-    japanese = Issue(PATH, 1, 11, "", "x", "x", excerpt="title: 灯台は 12", width=1)
+    japanese = Issue(PATH, 1, 11, "", "empty", "empty", excerpt="title: 灯台は 12", width=1)
     assert render(japanese).splitlines()[1:] == ["    | title: 灯台は 12", f"    | {' ' * 13}^"]
-    accents = Issue(PATH, 1, 10, "", "x", "x", excerpt="le\u0301ge\u0300re 灯台", width=2)
+    accents = Issue(PATH, 1, 10, "", "empty", "empty", excerpt="le\u0301ge\u0300re 灯台", width=2)
     assert render(accents).splitlines()[2] == f"    | {' ' * 7}^^^^"
 
 
@@ -60,12 +60,12 @@ LONG = "".join(str(n % 10) for n in range(300))
     ],
 )
 def test_a_long_line_is_cut_around_the_caret(column: int, shown: str, offset: int) -> None:
-    issue = Issue(PATH, 1, column, "", "x", "x", excerpt=LONG)
+    issue = Issue(PATH, 1, column, "", "empty", "empty", excerpt=LONG)
     assert render(issue).splitlines()[1:] == [f"    | {shown}", f"    | {' ' * offset}^"]
 
 
 def test_what_a_terminal_would_obey_is_made_visible() -> None:
-    issue = Issue(PATH, 1, 2, "", "x", "a\x1b[31m", "b\u202e", "c\u200bd\te")
+    issue = Issue(PATH, 1, 2, "", "empty", "a\x1b[31m", "b\u202e", "c\u200bd\te")
     assert render(issue) == (
         "briefs/topics/lamps.yaml:1:2: a�[31m\n    | c�d�e\n    |  ^\n    = b�"
     )
@@ -78,9 +78,9 @@ def test_a_path_cannot_forge_a_line_of_output() -> None:
 
 def test_a_very_long_message_is_cut_in_its_middle() -> None:
     text = "a" * MESSAGE_WIDTH + "b" * MESSAGE_WIDTH
-    lines = render(Issue(PATH, 0, 0, "", "x", f"“{text}” is not a date", f"not “{text}”")).split(
-        "\n"
-    )
+    lines = render(
+        Issue(PATH, 0, 0, "", "empty", f"“{text}” is not a date", f"not “{text}”")
+    ).split("\n")
     assert lines[0].startswith("briefs/topics/lamps.yaml: “aaa")
     assert lines[0].endswith("bbb” is not a date")
     assert [len(line) for line in lines] == [MESSAGE_WIDTH + 3, len("    = ") + MESSAGE_WIDTH + 3]
@@ -88,12 +88,12 @@ def test_a_very_long_message_is_cut_in_its_middle() -> None:
 
 def test_issues_are_sorted_by_file_and_place() -> None:
     ordered = [
-        Issue("a.yaml", 0, 0, "", "x", "of the file"),
-        Issue("a.yaml", 2, 9, "b", "x", "x"),
-        Issue("a.yaml", 10, 1, "a", "x", "x"),
-        Issue("a.yaml", 10, 2, "a", "x", "first"),
-        Issue("a.yaml", 10, 2, "a", "x", "second"),
-        Issue("b.yaml", 1, 1, "a", "x", "x"),
+        Issue("a.yaml", 0, 0, "", "empty", "of the file"),
+        Issue("a.yaml", 2, 9, "b", "empty", "x"),
+        Issue("a.yaml", 10, 1, "a", "empty", "x"),
+        Issue("a.yaml", 10, 2, "a", "empty", "first"),
+        Issue("a.yaml", 10, 2, "a", "empty", "second"),
+        Issue("b.yaml", 1, 1, "a", "empty", "x"),
     ]
     assert sort(reversed(ordered)) == tuple(ordered)
 
@@ -111,7 +111,7 @@ ISSUES = st.builds(
     line=st.integers(0, 9),
     column=st.integers(1, 400),
     field=st.text(max_size=9),
-    kind=st.just("x"),
+    kind=st.just("empty"),
     message=st.text(max_size=9),
     hint=st.text(max_size=9),
     excerpt=st.text(max_size=9) | st.text("ab", min_size=EXCERPT_WIDTH, max_size=300),

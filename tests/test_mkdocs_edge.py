@@ -378,7 +378,13 @@ def test_two_builds_on_two_days_in_two_places_are_the_same(
 # What is wrong
 
 BROKEN = Issue(
-    "briefs/projects/one.yaml", 3, 7, "title", "missing", "is <b>missing</b>", excerpt="title:"
+    "briefs/projects/one.yaml",
+    3,
+    7,
+    "title",
+    "missing-field",
+    "is <b>missing</b>",
+    excerpt="title:",
 )
 
 

@@ -103,17 +103,17 @@ def test_an_issue_points_at_a_value_a_key_or_a_part_of_a_value() -> None:
         PATH, 3, 11, "events[0].date", "wrong-value", "there is no month 13", "hint",
         "  - date: 2015-13", 7,
     )  # fmt: skip
-    key = document.issue(at, "x", "x", key=True)
+    key = document.issue(at, "empty", "empty", key=True)
     assert (key.line, key.column, key.width) == (3, 5, 4)
-    part = document.issue(at, "x", "x", fragment="13")
+    part = document.issue(at, "empty", "empty", fragment="13")
     assert (part.line, part.column, part.width) == (3, 16, 2)
 
 
 def test_an_issue_about_what_is_missing_points_at_what_lacks_it() -> None:
     document = document_of("title: Lamps\nevents:\n  - date: 2015\n    event: signed\n")
-    of_the_item = document.issue(("events", 0, "source"), "x", "x")
+    of_the_item = document.issue(("events", 0, "source"), "empty", "x")
     assert (of_the_item.line, of_the_item.column, of_the_item.field) == (3, 5, "events[0].source")
-    of_the_record = document.issue(("checked",), "x", "x")
+    of_the_record = document.issue(("checked",), "empty", "x")
     assert (of_the_record.line, of_the_record.column, of_the_record.field) == (1, 1, "checked")
 
 
@@ -135,7 +135,7 @@ TEXT = "summary: |\n  A 3 and a 13,\n  then 3 [@a-3, para.\n  3] and [@b]\n"
 def test_a_part_of_a_value_is_found_in_its_lines(
     fragment: str, line: int, column: int, width: int
 ) -> None:
-    issue = document_of(TEXT).issue(("summary",), "x", "x", fragment=fragment)
+    issue = document_of(TEXT).issue(("summary",), "empty", "empty", fragment=fragment)
     assert (issue.line, issue.column, issue.width) == (line, column, width)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day
 from functools import cached_property
 from pathlib import PurePath
@@ -48,6 +48,12 @@ class Site:
         narrative = read_narrative(text, f"{self.settings.docs}/{uri}", uri, folder)
         return self._builder.tell(narrative)
 
+    def markdown(self, id: str) -> str | None:
+        """What the page of a record says, as Markdown; None if it has issues or is not there."""
+        builder = self._builder
+        record = builder.catalogue.records.get(id)
+        return data.markdown_of(record, self.settings, builder.say) if record else None
+
     def files(self) -> Iterator[tuple[str, bytes]]:
         """All files beside the pages, each with its place in the site."""
         if not self.settings.downloads:
@@ -68,7 +74,8 @@ def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None
     reading = read_briefs(settings.folder, kinds)
     records = [entry.record for entry in reading.entries]
     unread = [PurePath(issue.path).stem for issue in reading.issues]
-    catalogue = build_catalogue(records, kinds, unread=unread)
+    documents = {entry.record.id: entry.document for entry in reversed(reading.entries)}
+    catalogue = build_catalogue(records, kinds, unread=unread, documents=documents)
     found, unreadable = read_narratives(settings.pages, settings.root, settings.folder.name)
     narratives = tuple(published(found, settings.hidden))
     issues = (
@@ -81,6 +88,7 @@ def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None
     if as_of:  # what is wrong with the records is wrong on any day
         catalogue = build_catalogue(records, kinds, as_of, unread)
     entries = reading.entries if issues else ()
+    catalogue = replace(catalogue, documents={})  # nobody points at them any more
     return Site(settings, catalogue, sort(issues), entries, narratives)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import TypeVar
 
+from ..reading.yaml_text import Document
 from ..records.citations import Citation
 from ..records.model import KINDS, Question, Record, Relation
 from ..records.words import RELATIONS
@@ -32,6 +33,7 @@ class Catalogue:
 
     `circles` are the ids in what must not run in a circle and does, by its word (a relation's, or
     `broader`) and the first of them. `unread` are the ids of records whose files could not be read.
+    `documents` are the files of the records, where issues may point at them.
     """
 
     kinds: Mapping[str, type[Record]]
@@ -48,6 +50,7 @@ class Catalogue:
     circles: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
     spellings: Spellings
     unread: frozenset[str]
+    documents: Mapping[str, Document]
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         """The records of a kind, by title."""
@@ -133,6 +136,7 @@ def build_catalogue(
     kinds: Mapping[str, type[Record]] = KINDS,
     as_of: Day | None = None,
     unread: Iterable[str] = (),
+    documents: Mapping[str, Document] | None = None,
 ) -> Catalogue:
     """Index records, in the order of kinds and ids, in whichever order they come.
 
@@ -162,6 +166,7 @@ def build_catalogue(
         circles=_circles(by_id),
         spellings=Spellings(by_id, statements),
         unread=frozenset(unread) - by_id.keys(),
+        documents=documents or {},
     )
 
 

@@ -7,11 +7,12 @@ where in the file, what, and how to mend it. The whole is `check`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
 from .. import limits
-from ..issues import Issue, sort
+from ..issues import Issue, Kind, sort
 from ..reading.files import Entry, bounded
 from ..reading.yaml_text import Path, dotted
 from ..records.citations import Citation, Sourcing
@@ -30,7 +31,9 @@ Rule = Callable[[Entry, Catalogue], Iterator[Issue]]
 class Pointing(Protocol):
     """What can say where in a file something is wrong: a document of a record, or a page."""
 
-    def issue(self, at: Path, kind: str, message: str, hint: str = "", fragment: str = "") -> Issue:
+    def issue(
+        self, at: Path, kind: Kind, message: str, hint: str = "", fragment: str = ""
+    ) -> Issue:
         """An issue about what stands at a path."""
 
 
@@ -87,7 +90,8 @@ def _clashes(entries: tuple[Entry, ...]) -> Iterator[Issue]:
                 message = f"“{former}” is in use by {other.path}"
                 if other is entry:
                     message = f"“{former}” is its present id"
-                yield entry.document.issue(("former_ids", index), "id-clash", message)
+                hint = "delete it here: an id leads to one record only"
+                yield entry.document.issue(("former_ids", index), "id-clash", message, hint)
 
 
 def _named(id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
@@ -117,23 +121,41 @@ def _dangling(
     """An issue if an id names no record of the kinds, with the nearest that does."""
     message = _named(id, catalogue, kinds)
     if message:
-        hint = _nearest_id(entry, id, catalogue, kinds)
-        yield entry.document.issue(path, "dangling-id", message, hint, fragment or id)
+        hint, other = _nearest_id(entry, id, catalogue, kinds)
+        issue = entry.document.issue(path, "dangling-id", message, hint, fragment or id)
+        yield _also(issue, catalogue, other, _there(other, catalogue.records.get(other)))
 
 
-def _nearest_id(entry: Naming, id: str, catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
-    """A hint that names a former id's heir or the id most like this one."""
+def _there(id: str, record: Record | None) -> tuple[Path, str]:
+    """Where to look in the file of a record that an issue names, and why."""
+    if isinstance(record, Retired):
+        return ("merged_into" if record.merged_into else "withdrawn",), f"“{id}” says so here"
+    return ("title",), f"this is “{id}”"
+
+
+def _also(issue: Issue, catalogue: Catalogue, id: str, there: tuple[Path, str]) -> Issue:
+    """An issue that points also at a place in the file of another record, if that is known."""
+    document = catalogue.documents.get(id)
+    return replace(issue, also=(document.place(*there),)) if document else issue
+
+
+def _nearest_id(
+    entry: Naming, id: str, catalogue: Catalogue, kinds: tuple[str, ...]
+) -> tuple[str, str]:
+    """A hint that names a former id's heir or the id most like this one; and whom to look at."""
     record = catalogue.records.get(id)
     if isinstance(record, Retired):
-        return f"name “{record.merged_into}” instead" if record.merged_into else ""
+        merged = record.merged_into
+        return f"name “{merged}” instead" if merged else "take it out, or name another", id
     heir = catalogue.former_ids.get(id)
     if heir:
-        return f"it is called “{heir}” now"
+        return f"it is called “{heir}” now", heir
     close = catalogue.spellings.of_records(kinds).nearest(id, cutoff=0.6)
     if close:
-        return f"did you mean “{close}”?"
-    file = _file(entry, kinds[0] if kinds else "…", id)
-    return f"mend it, or add {file}" if record is None else ""
+        return f"did you mean “{close}”?", close
+    if record is not None:
+        return f"name one of the {' or '.join(kinds)}, or take it out", id
+    return f"mend it, or add {_file(entry, kinds[0] if kinds else '…', id)}", ""
 
 
 def _file(entry: Naming, kind: str, id: str) -> str:
@@ -203,7 +225,10 @@ def targets(
         message = f"“{target.record}” has no statement “{target.statement}”"
         close = anchors.nearest(target.statement, cutoff=0.5)
         hint = f"did you mean “{close}”?" if close else "give that statement an `id`"
-        yield entry.document.issue(path, "dangling-id", message, hint, fragment)
+        issue = entry.document.issue(path, "dangling-id", message, hint, fragment)
+        meant = catalogue.statement(target.record, close)
+        there = (meant.path, f"this is “{close}”") if meant else _there(target.record, None)
+        yield _also(issue, catalogue, target.record, there)
 
 
 def relations(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
@@ -213,11 +238,15 @@ def relations(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
         path: Path = ("relations", index, "to")
         yield from targets(entry, path, relation.to, catalogue)
         if relation.to.record == entry.record.id:
-            yield entry.document.issue(path, "self-relation", "a record relates to itself")
+            hint = "name the other record, or take the relation out"
+            yield entry.document.issue(path, "self-relation", "a record relates to itself", hint)
         key = (relation.relation, str(relation.to))
         if key in seen:
             message = f"the same relation stands at relations[{seen[key]}] already"
-            yield entry.document.issue(path, "double-relation", message, "name all sources in one")
+            hint = "keep one of the two, with the sources of both"
+            issue = entry.document.issue(path, "double-relation", message, hint)
+            first: Path = ("relations", seen[key], "to")
+            yield _also(issue, catalogue, entry.record.id, (first, "the first of the two"))
         seen.setdefault(key, index)
         yield from _both_sides(entry, path, relation, catalogue)
 
@@ -232,7 +261,9 @@ def _both_sides(
             there = _file(entry, catalogue.records[other.record].kind, other.record)
             message = f"this relation stands also in {there}"
             hint = "keep the one in the newer record"
-            yield entry.document.issue(path, "double-relation", message, hint)
+            issue = entry.document.issue(path, "double-relation", message, hint)
+            side: Path = (*other.path, "to")
+            yield _also(issue, catalogue, other.record, (side, "its other side"))
 
 
 def cycles(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
@@ -240,12 +271,14 @@ def cycles(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     for word in ("broader", *RELATIONS):
         for circle in catalogue.circles.get((word, entry.record.id), ()):
             if len(circle) == 1 and word == "broader":
-                yield entry.document.issue((word,), "cycle", "a topic is broader than itself")
+                message, hint = "a topic is broader than itself", "take it out"
+                yield entry.document.issue((word,), "cycle", message, hint)
             # That a relation stands on both sides, or leads to itself, is told already.
             elif len(circle) > 2 or word == "broader":
                 path = _path_of(entry.record, word, circle[1])
                 message = f"{word} runs in a circle: {_way_round(circle)}"
-                yield entry.document.issue(path, "cycle", message)
+                hint = "one of these steps is not so: take it out of its record"
+                yield entry.document.issue(path, "cycle", message, hint)
 
 
 def _way_round(circle: tuple[str, ...]) -> str:
@@ -283,7 +316,7 @@ def citations(
         yield from wrong
         source = catalogue.records.get(citation.source)
         if not wrong and isinstance(source, Source):
-            yield from _citation(entry, path, citation, source)
+            yield from _citation(entry, path, citation, source, catalogue)
 
 
 def _sourcings(record: Record, catalogue: Catalogue) -> Iterator[tuple[Path, Sourcing]]:
@@ -298,20 +331,25 @@ def _sourcings(record: Record, catalogue: Catalogue) -> Iterator[tuple[Path, Sou
                 yield ("questions", index, "assessment"), sourcing
 
 
-def _citation(entry: Naming, path: Path, citation: Citation, source: Source) -> Iterator[Issue]:
+def _citation(
+    entry: Naming, path: Path, citation: Citation, source: Source, catalogue: Catalogue
+) -> Iterator[Issue]:
     message = hint = ""
     if source.read == "none":
         message = f"nobody has read “{source.id}”, so it can stand only after “citing”"
-        hint = "name the source that cites it"
+        hint = "name the source that cites it: other-id, para. 5, citing this-id"
     elif source.read == "full" and not citation.locators:
         message = f"“{source.id}” was read in full, so say where in it"
         hint = "add a locator: , para. 5"
     if message:
-        yield entry.document.issue(path, "bad-citation", message, hint, source.id)
-    yield from _locators(entry, path, citation, source)
+        issue = entry.document.issue(path, "bad-citation", message, hint, source.id)
+        yield _also(issue, catalogue, source.id, (("read",), f"“{source.id}” says so here"))
+    yield from _locators(entry, path, citation, source, catalogue)
 
 
-def _locators(entry: Naming, path: Path, citation: Citation, source: Source) -> Iterator[Issue]:
+def _locators(
+    entry: Naming, path: Path, citation: Citation, source: Source, catalogue: Catalogue
+) -> Iterator[Issue]:
     for locator in citation.locators:
         if locator.unit == "para" and not source.counting:
             message = f"“{source.id}” does not say how its paragraphs are counted"
@@ -326,7 +364,11 @@ def _locators(entry: Naming, path: Path, citation: Citation, source: Source) -> 
             if beyond:
                 place = f"{locator.unit}. {beyond[0]}"
                 message = f"“{source.id}” has no {place}: it ends at {source.extent}"
-                yield entry.document.issue(path, "bad-citation", message, "", written)
+                hint = "mend the locator; or `extent`, if the source does not end there"
+                issue = entry.document.issue(path, "bad-citation", message, hint, written)
+                yield _also(
+                    issue, catalogue, source.id, (("extent",), f"“{source.id}” says so here")
+                )
 
 
 def headings(entry: Entry, _: Catalogue) -> Iterator[Issue]:
@@ -340,10 +382,12 @@ def headings(entry: Entry, _: Catalogue) -> Iterator[Issue]:
         if source.extent is None or item.at.unit != source.extent.unit:
             counted = source.extent or "nothing: there is no `extent`"
             message = f"{item.at} is not counted as the extent is ({counted})"
-            yield entry.document.issue(path, "wrong-value", message)
+            hint = f"write {source.extent.unit}. and a number" if source.extent else "add `extent`"
+            yield entry.document.issue(path, "wrong-value", message, hint)
         elif number > int(source.extent.ranges[0].last):
             message = f"“{source.id}” has no {item.at}: it ends at {source.extent}"
-            yield entry.document.issue(path, "wrong-value", message)
+            hint = "mend it; or `extent`, if the source does not end there"
+            yield entry.document.issue(path, "wrong-value", message, hint)
         elif number <= before:
             message = f"{item.at} stands before the heading above it"
             yield entry.document.issue(path, "wrong-value", message, "give them in their order")
@@ -372,12 +416,13 @@ def terms(entry: Entry, _: Catalogue) -> Iterator[Issue]:
     for index, item in enumerate(getattr(entry.record, "events", ())):
         if item.until and item.date and item.until.latest < item.date.earliest:
             message = f"{item.until} lies before {item.date}, when the term begins"
-            yield entry.document.issue(("events", index, "until"), "wrong-value", message)
+            hint = "mend one of the two dates"
+            yield entry.document.issue(("events", index, "until"), "wrong-value", message, hint)
 
 
 def anchors(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """Names of statements: each once, and none that the page uses itself."""
-    seen: dict[str, str] = {}
+    seen: dict[str, Path] = {}
     for statement in catalogue.statements[entry.record.id]:
         own = own_name(statement.item)
         if not own:
@@ -385,11 +430,12 @@ def anchors(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
         path = (*statement.path, "id" if getattr(statement.item, "id", None) else "session")
         if own in RESERVED or own.startswith(REFERENCE):
             message = f"“{own}” is a name that the page uses itself"
-            yield entry.document.issue(path, "id-clash", message)
+            yield entry.document.issue(path, "id-clash", message, "choose another")
         elif own in seen:
-            message = f"the id “{own}” is taken by {seen[own]}"
-            yield entry.document.issue(path, "id-clash", message)
-        seen.setdefault(own, dotted(statement.path))
+            message = f"the id “{own}” is taken by {dotted(seen[own])}"
+            issue = entry.document.issue(path, "id-clash", message, "choose another")
+            yield _also(issue, catalogue, entry.record.id, (seen[own], "this has it already"))
+        seen.setdefault(own, statement.path)
 
 
 def questions(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
@@ -406,7 +452,7 @@ def questions(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
                 hint = f"did you mean “{close}”?" if close else "give the statement an `id`"
                 message = f"this record has no statement “{name}”"
                 if name in ABOUT_WORDS:
-                    message, hint = f"this record has no {name}", ""
+                    message, hint = f"this record has no {name}", "name a statement by its `id`"
                 path = ("questions", index, "about", place)
                 yield entry.document.issue(path, "dangling-id", message, hint)
 
@@ -435,7 +481,8 @@ def people(entry: Entry, _: Catalogue) -> Iterator[Issue]:
     record = entry.record
     if isinstance(record, Person) and record.family and record.family not in record.title:
         message = f"“{record.family}” does not stand in the title, “{record.title}”"
-        yield entry.document.issue(("family",), "wrong-value", message)
+        hint = "write it in the title and here with the same letters"
+        yield entry.document.issue(("family",), "wrong-value", message, hint)
 
 
 RULES: tuple[Rule, ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..issues import Issue
 from ..reading.files import Entry
@@ -37,15 +38,16 @@ def _lists(record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
 
 def twins(entries: Iterable[Entry]) -> Iterator[Issue]:
     """Codes, pages and DOIs that an earlier record of the same kind has already."""
-    first: dict[tuple[str, str, str], str] = {}
+    first: dict[tuple[str, str, str], Entry] = {}
     for entry in entries:
         record = entry.record
         for name in _OWN:
             value = getattr(record, name, None)
             if value is None:
                 continue
-            owner = first.setdefault((record.kind, name, value), record.id)
-            if owner != record.id:
-                message = f"“{owner}” has this {name} already"
+            owner = first.setdefault((record.kind, name, value), entry)
+            if owner.record.id != record.id:
+                message = f"“{owner.record.id}” has this {name} already"
                 hint = "keep one of the two records"
-                yield entry.document.issue((name,), "repeated", message, hint)
+                issue = entry.document.issue((name,), "repeated", message, hint)
+                yield replace(issue, also=(owner.document.place((name,), "the first of the two"),))

@@ -8,19 +8,22 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .commands import changes, check, fmt, schema, status
+from ..settings import Settings
+from .commands import changes, check, fmt, init, new, rename, schema, serve, show, status
 from .commands.part import MISUSED, WRONG, existing
 from .config_file import ConfigError, find_settings
 
 #: The parts of the command, in the order in which its help lists them.
-PARTS = (check, fmt, status, changes, schema)
+PARTS = (check, new, show, rename, fmt, status, changes, schema, serve, init)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        settings = find_settings(existing(options.site))
+        settings = (
+            find_settings(existing(options.site)) if options.on_a_site else Settings(Path(), "")
+        )
         code: int = options.run(options, settings)
         sys.stdout.flush()
     except ConfigError as error:

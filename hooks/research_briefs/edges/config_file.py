@@ -26,10 +26,16 @@ _Tolerant.add_multi_constructor("", lambda *_: None)
 def find_settings(start: Path) -> Settings:
     """The settings of the site in a folder or in the nearest one above it."""
     for folder in (start, *start.parents):
-        for name in NAMES:
-            if (folder / name).is_file():
-                return read_settings(folder / name)
+        file = config_file(folder)
+        if file.is_file():
+            return read_settings(file)
     raise ConfigError(f"no mkdocs.yml in {start} or above it; run this in the folder of a site")
+
+
+def config_file(folder: Path) -> Path:
+    """The configuration file of a site's folder, whether or not there is one."""
+    files = [folder / name for name in NAMES]
+    return next((file for file in files if file.is_file()), files[0])
 
 
 def read_settings(file: Path) -> Settings:

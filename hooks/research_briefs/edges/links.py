@@ -39,7 +39,9 @@ def broken_links(files: Files, tellings: Mapping[str, Telling]) -> Iterator[Issu
             continue
         for link in links:
             if problem := _problem(link, by_address.get(link.address)):
-                yield Issue(name, 0, 0, "", "broken-link", problem)
+                yield Issue(
+                    name, 0, 0, "", "broken-link", problem, "Mend the link, or add the page."
+                )
 
 
 def _links(page: Page) -> Iterator[Link]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 
 from .. import limits
-from ..issues import Issue, sort
+from ..issues import Issue, Kind, sort
 from ..records.fields import nearest
 from ..records.links import parse_id
 from ..records.model import KINDS, Record
@@ -29,6 +29,9 @@ RESERVED_IDS = frozenset(
 WINDOWS_NAMES = frozenset({"con", "prn", "aux", "nul"}) | frozenset(
     f"{device}{number}" for device in ("com", "lpt") for number in range(10)
 )
+
+#: What to do about a file that cannot be read.
+RIGHTS = "look at who may read it, and whether the disk is well"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,10 @@ def bounded(issues: list[Issue], path: str) -> list[Issue]:
     if more <= 0:
         return issues
     message = f"{more:,} more issues; {limits.ISSUES} are shown of one file"
-    return [*sort(issues)[: limits.ISSUES], Issue(path, 0, 0, "", "too-many", message)]
+    return [
+        *sort(issues)[: limits.ISSUES],
+        Issue(path, 0, 0, "", "too-many", message, "mend the others first"),
+    ]
 
 
 def read_briefs(folder: File, kinds: Kinds = KINDS) -> Reading:
@@ -86,7 +92,8 @@ def read_briefs(folder: File, kinds: Kinds = KINDS) -> Reading:
     for number, found in enumerate(_files(folder, kinds)):
         if number == limits.FILES:
             message = f"there are more files than {limits.FILES:,}, which is the limit"
-            issues.append(_issue(folder, folder, "too-many", message))
+            hint = "split the site in two"
+            issues.append(_issue(folder, folder, "too-many", message, hint))
             break
         if isinstance(found, Issue):
             issues.append(found)
@@ -101,7 +108,8 @@ def read_briefs(folder: File, kinds: Kinds = KINDS) -> Reading:
 def _files(folder: File, kinds: Kinds) -> Iterator[File | Issue]:
     """The record files in the order of kinds and ids, and issues for all that is none."""
     if not folder.is_dir():
-        yield _issue(folder, folder, "unknown-file", "there is no such folder")
+        hint = "make it, or set `extra.briefs.folder` in mkdocs.yml"
+        yield _issue(folder, folder, "unknown-file", "there is no such folder", hint)
         return
     found = list(_in(folder, folder))
     for place in found:
@@ -114,7 +122,8 @@ def _files(folder: File, kinds: Kinds) -> Iterator[File | Issue]:
         if place in found and stat.S_ISDIR(_mode(place)):
             yield from _files_of_kind(place, folder)
         elif place in found:
-            yield _issue(place, folder, "unknown-file", "a kind is a plain folder")
+            hint = "move it away, and make a folder of that name"
+            yield _issue(place, folder, "unknown-file", "a kind is a plain folder", hint)
 
 
 def _files_of_kind(place: File, folder: File) -> Iterator[File | Issue]:
@@ -122,8 +131,8 @@ def _files_of_kind(place: File, folder: File) -> Iterator[File | Issue]:
         if isinstance(file, Issue):
             yield file
         else:
-            problem = _why_no_record(file)
-            yield _issue(file, folder, "unknown-file", problem) if problem else file
+            wrong = _why_no_record(file)
+            yield _issue(file, folder, "unknown-file", *wrong) if wrong else file
 
 
 def _in(place: File, folder: File) -> Iterator[File | Issue]:
@@ -131,7 +140,7 @@ def _in(place: File, folder: File) -> Iterator[File | Issue]:
     try:
         yield from sorted(file for file in place.iterdir() if not file.name.startswith("."))
     except OSError as error:
-        yield _issue(place, folder, "unreadable-file", f"cannot be read: {error.strerror}")
+        yield _issue(place, folder, "unreadable-file", f"cannot be read: {error.strerror}", RIGHTS)
 
 
 def _mode(file: File) -> int:
@@ -142,27 +151,32 @@ def _mode(file: File) -> int:
         return 0
 
 
-def _why_no_record(file: File) -> str:
+def _why_no_record(file: File) -> tuple[str, str] | None:
+    """Why a file is no record, and what to do about it; None if it is one."""
     mode = _mode(file)
     if stat.S_ISLNK(mode):
-        return "a link to another file; a record is a plain file"
+        return "a link to another file; a record is a plain file", "put the file itself here"
     if stat.S_ISDIR(mode):
-        return "a folder; records stand in the folder of their kind itself"
+        hint = "move what is in it up"
+        return "a folder; records stand in the folder of their kind itself", hint
     if not stat.S_ISREG(mode):
-        return "not a plain file"
+        return "not a plain file", "move it away"
     if file.suffix != ".yaml":
-        return "a record's file ends in .yaml"
-    return _why_no_id(file.stem)
+        return "a record's file ends in .yaml", f"call it {file.stem}.yaml, or move it away"
+    return why_no_id(file.stem)
 
 
-def _why_no_id(id: str) -> str:
+def why_no_id(id: str) -> tuple[str, str] | None:
+    """Why a record cannot be called so, and what to do about it; None if it can."""
     try:
         parse_id(id)
     except Wrong as error:
-        return f"{error}; {error.problems[0].hint}" if error.problems[0].hint else str(error)
+        return str(error), error.problems[0].hint
     if id in WINDOWS_NAMES:
-        return f"“{id}” is a name that no file can have on Windows"
-    return f"“{id}” is a name that the site uses itself" if id in RESERVED_IDS else ""
+        return f"“{id}” is a name that no file can have on Windows", "give it another name"
+    if id in RESERVED_IDS:
+        return f"“{id}” is a name that the site uses itself", "give it another name"
+    return None
 
 
 def _read_file(file: File, folder: File, kinds: Kinds) -> tuple[Entry | None, list[Issue]]:
@@ -172,7 +186,7 @@ def _read_file(file: File, folder: File, kinds: Kinds) -> tuple[Entry | None, li
             data = stream.read(limits.FILE_BYTES + 1)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        return None, [Issue(path, 0, 0, "", "unreadable-file", message)]
+        return None, [Issue(path, 0, 0, "", "unreadable-file", message, RIGHTS)]
     text, issues = decode(data, path)
     if issues:
         return None, issues
@@ -183,7 +197,7 @@ def _path(file: File, folder: File) -> str:
     return file.relative_to(folder.parent).as_posix()
 
 
-def _issue(file: File, folder: File, kind: str, message: str, hint: str = "") -> Issue:
+def _issue(file: File, folder: File, kind: Kind, message: str, hint: str = "") -> Issue:
     return Issue(_path(file, folder), 0, 0, "", kind, message, hint)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import Annotated, Any, TypeAlias, get_args, get_origin
+from typing import Any, TypeAlias, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -21,7 +21,7 @@ from ..issues import Issue
 from ..records.fields import LinkedText, Multiline, Parsed, ProseText, SourcedProse
 from ..records.links import ID_PATTERN
 from ..records.model import KINDS, Model, Record, Retired, field_order
-from ..records.shape import model_of
+from ..records.shape import model_of, parser_of
 from ..records.wrong import Wrong
 from .comments import Comment, Notes, find_comments, notes_of, walk
 from .plain import Value
@@ -58,7 +58,7 @@ def canonical(
     laid = _Layout(before, notes_of(before)).text(model)
     if len(laid.encode()) > limits.FILE_BYTES:
         message = f"laid out, it has more than {limits.FILE_BYTES:,} bytes, which is the limit"
-        return text, [Issue(path, 0, 0, "", "file-too-large", message)]
+        return text, [Issue(path, 0, 0, "", "file-too-large", message, "make two records of it")]
     lost = _lost(before, laid, model, kind)
     if not lost:
         return laid, []
@@ -117,7 +117,7 @@ class _Layout:
         """A value that starts at the column if it fits there, or else below, with an indent."""
         if isinstance(value, str):
             style = self._document.places.values[path].style
-            return _text(value, _parsed_by(field), style == "|", indent, column)
+            return _text(value, parser_of(field), style == "|", indent, column)
         if isinstance(value, dict):
             return "", self._mapping(path, value, _model_in(field), indent)
         brackets = self._brackets(path, value, field)
@@ -234,22 +234,6 @@ def _model_in(field: FieldInfo | None) -> type[Model] | None:
     return model_of(field.annotation) if field else None
 
 
-def _parsed_by(field: FieldInfo | None) -> Parsed | None:
-    """What reads the text of a field, or of an item of it; None if that is not known."""
-    if field is None:
-        return None
-    parsers = [*field.metadata, *_metadata(field.annotation)]
-    return next((parser for parser in parsers if isinstance(parser, Parsed)), None)
-
-
-def _metadata(annotation: Any) -> Iterator[Any]:
-    """What stands in the `Annotated` of an annotation such as `tuple[Id, ...] | None`."""
-    if get_origin(annotation) is Annotated:
-        yield from annotation.__metadata__
-    for argument in getattr(annotation, "__args__", ()):
-        yield from _metadata(argument)
-
-
 def _lost(before: Document, laid: str, model: type[Record] | None, kind: str) -> str:
     """What would be lost with the old text; empty if the new one says the same."""
     text, issues = decode(laid.encode(), before.path)
@@ -272,7 +256,7 @@ def _comments(document: Document) -> Counter[str]:
 def _same_values(before: Document, after: Document, model: type[Model] | None) -> bool:
     old, new = dict(walk(before.value)), dict(walk(after.value))
     return old.keys() == new.keys() and all(
-        _same(_parsed_by(_field_at(path, model)), text, new[path])
+        _same(parser_of(_field_at(path, model)), text, new[path])
         for path, text in old.items()
         if isinstance(text, str) or isinstance(new[path], str)
     )

@@ -24,10 +24,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from .. import limits
-from ..issues import Issue, sort
+from ..issues import Issue, Kind, sort
 from ..records.links import RecordLink, parse_link
 from ..records.prose import Cited, parse_citation
 from ..records.wrong import Problem
+from .files import RIGHTS
 from .yaml_text import Path, Span, decode, find
 
 #: How the names of Markdown files end, for MkDocs.
@@ -78,7 +79,9 @@ class Narrative:
         """What points at places, as the document of a record does: the page itself."""
         return self
 
-    def issue(self, at: Path, kind: str, message: str, hint: str = "", fragment: str = "") -> Issue:
+    def issue(
+        self, at: Path, kind: Kind, message: str, hint: str = "", fragment: str = ""
+    ) -> Issue:
         """An issue about a mention, by its number, or about a fragment of it."""
         mention = self.mentions[int(at[0])]
         page = _Lines(self.text)
@@ -107,7 +110,7 @@ def read_narratives(pages: File, root: File, folder: str) -> tuple[list[Narrativ
             data = file.read_bytes()
         except OSError as error:
             message = f"cannot be read: {error.strerror}"
-            issues.append(Issue(path, 0, 0, "", "unreadable-file", message))
+            issues.append(Issue(path, 0, 0, "", "unreadable-file", message, RIGHTS))
             continue
         if b"[[" not in data and b"[@" not in data:
             continue

@@ -83,7 +83,7 @@ def explain(error: yaml.YAMLError, lines: Lines) -> Trouble:
             quoted = in_quotes(lines[line]) if char != "@" else _AT
             hint = wording.hint.format(char=char, quoted=quoted)
             return Trouble(line, column, wording.message.format(char=char), hint)
-    return Trouble(line, column, f"this is not YAML: {problem}", "")
+    return Trouble(line, column, f"this is not YAML: {problem}", "compare it with docs/format.md")
 
 
 def _place(mark: yaml.Mark | None, lines: Lines) -> tuple[int, int]:

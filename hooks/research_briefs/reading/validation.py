@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from ..issues import Issue
-from ..records.fields import most_like, nearest, problems_of
+from ..issues import Issue, Kind
+from ..records.fields import BLANK, most_like, nearest, problems_of
 from ..records.model import Model, Record, Retired
-from ..records.shape import fields_of, model_at, model_of
+from ..records.shape import fields_of, model_at, model_of, vocabulary
 from ..records.wrong import Problem
 from .yaml_text import Document, Path
 
@@ -46,6 +47,9 @@ def _issues(document: Document, detail: ErrorDetails, model: type[Model]) -> Ite
     path: Path = tuple(detail["loc"])
     kind, found = detail["type"], detail["input"]
     if kind == "wrong":
+        if isinstance(found, str) and found.strip() == BLANK:
+            yield _blank(document, path, model)
+            return
         for problem in problems_of(detail["ctx"]):
             yield _wrong(document, path, problem)
     elif kind == "missing":
@@ -55,7 +59,8 @@ def _issues(document: Document, detail: ErrorDetails, model: type[Model]) -> Ite
         yield _unknown(document, path, model)
     elif kind == "too_short":
         if not found:  # a list whose items are all wrong counts as short: their issues suffice
-            yield document.issue(path, "missing-field", "the list needs at least one item")
+            hint = "write at least one, each after “- ” on lines of its own"
+            yield document.issue(path, "missing-field", "the list needs at least one item", hint)
     else:
         yield _wrong_type(document, path, found, kind)
 
@@ -65,8 +70,25 @@ def _wrong(document: Document, path: Path, problem: Problem) -> Issue:
         return document.issue(path, "wrong-value", problem.message, problem.hint, problem.fragment)
     place = (*path, problem.field)
     is_there = place in document.places.keys
-    kind = "wrong-value" if is_there else "missing-field"
+    kind: Kind = "wrong-value" if is_there else "missing-field"
     return document.issue(place, kind, problem.message, problem.hint, key=is_there)
+
+
+def _blank(document: Document, path: Path, model: type[Model]) -> Issue:
+    """What is to be filled in: what the field means, and an example."""
+    place = path if isinstance(path[-1], str) else path[:-1]
+    name, owner = str(place[-1]), model_at(model, place[:-1])
+    field = fields_of(owner).get(name) if owner else None
+    hint = f"{field.description} {_such_as(field)}".strip() if field else ""
+    return document.issue(path, "blank", f"`{name}` is still to be filled in", hint)
+
+
+def _such_as(field: FieldInfo) -> str:
+    """What may be written: the words that there are, or an example."""
+    words = vocabulary(field)
+    if words:
+        return f"One of {', '.join(words)}."
+    return f"For example: {field.examples[0]}" if field.examples else ""
 
 
 def _wrong_type(document: Document, path: Path, found: object, kind: str) -> Issue:

@@ -17,7 +17,7 @@ from typing import NoReturn, TypeAlias
 import yaml
 
 from .. import limits
-from ..issues import Issue
+from ..issues import Issue, Kind, Place
 from ..records.characters import described, find_unfit
 from .plain import Event, Value, read_plainly
 from .syntax import explain, in_quotes, no_field
@@ -69,21 +69,29 @@ class Document:
     def issue(
         self,
         at: Path,
-        kind: str,
+        kind: Kind,
         message: str,
         hint: str = "",
         fragment: str = "",
         key: bool = False,
     ) -> Issue:
         """An issue about the value (or the key) at a path, or about a fragment of that value."""
-        span = self._span(at, key)
-        line, column, width = _first_line(self.lines, span)
-        if fragment:
-            line, column, width = find(self.lines, span, fragment) or (line, column, width)
+        line, column, width = self._found(at, fragment, key)
         excerpt = self.lines[line]
         return Issue(
             self.path, line + 1, column + 1, dotted(at), kind, message, hint, excerpt, width
         )
+
+    def place(self, at: Path, says: str, key: bool = False) -> Place:
+        """A place that has to do with an issue elsewhere; `says` how."""
+        line, column, width = self._found(at, "", key)
+        return Place(self.path, line + 1, column + 1, says, self.lines[line], width)
+
+    def _found(self, at: Path, fragment: str, key: bool) -> tuple[int, int, int]:
+        """Line, column and width of a path, or of a fragment of what stands there."""
+        span = self._span(at, key)
+        whole = _first_line(self.lines, span)
+        return (find(self.lines, span, fragment) or whole) if fragment else whole
 
     def _span(self, at: Path, key: bool) -> Span:
         """The place of a path, or of the nearest thing above it that is in the file."""
@@ -105,7 +113,8 @@ def decode(data: bytes, path: str) -> tuple[str, list[Issue]]:
     """The text of a file's bytes, or why it is not text. CRLF line ends are read as LF."""
     if len(data) > limits.FILE_BYTES:
         size = f"the file has more than {limits.FILE_BYTES:,} bytes, which is the limit"
-        return "", [Issue(path, 0, 0, "", "file-too-large", size)]
+        hint = "a record is a page: make several of it"
+        return "", [Issue(path, 0, 0, "", "file-too-large", size, hint)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -195,12 +204,12 @@ class _Reader:
         next(events)  # the start of the stream
         start = next(events)
         if isinstance(start, yaml.StreamEndEvent):
-            self._stop(Span(0, 0, 0, 0), "empty-file", "the file is empty")
+            self._stop(Span(0, 0, 0, 0), "empty-file", "the file is empty", _NEW)
         if start.explicit:
             self._add(start, "yaml-extra", "a record needs no “---” and no “%”", "delete it")
         first = next(events)
         if isinstance(first, yaml.ScalarEvent) and not first.value:
-            self._stop(_span(first), "empty-file", "the file is empty")
+            self._stop(_span(first), "empty-file", "the file is empty", _NEW)
         if isinstance(first, yaml.ScalarEvent):
             self._stop(_span(first), "wrong-type", *no_field(self._word(first)))
         if not isinstance(first, yaml.MappingStartEvent):
@@ -235,7 +244,8 @@ class _Reader:
             return self._scalar(event, path)
         if len(path) >= limits.NESTING:
             message = f"this is nested deeper than {limits.NESTING}, which is the limit"
-            self._stop(_span(event), "too-deep", message)
+            hint = "take out dashes or brackets; quote a text that begins with them"
+            self._stop(_span(event), "too-deep", message, hint)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, events, path)
         return self._sequence(event, events, path)
@@ -275,7 +285,7 @@ class _Reader:
                 break
             if len(items) == limits.ITEMS:
                 message = f"this list has more items than {limits.ITEMS}, which is the limit"
-                self._stop(_span(item), "too-many", message)
+                self._stop(_span(item), "too-many", message, "shorten it, or make two records")
             items.append(self._node(item, events, (*path, len(items))))
         return items
 
@@ -309,21 +319,16 @@ class _Reader:
             self._add(event, "yaml-extra", "the name of a field with an anchor or tag", hint, here)
         if name in mapping:
             first = self.places.keys[here].line + 1
-            self._add(
-                event,
-                "duplicate-field",
-                f"`{name}` stands here twice; the first is on line {first}",
-                "keep one of the two",
-                here,
-            )
+            message = f"`{name}` stands here twice; the first is on line {first}"
+            self._add(event, "duplicate-field", message, "keep one of the two", here)
             return name
         self.places.keys[here] = _span(event)
         return name
 
-    def _add(self, event: Event, kind: str, message: str, hint: str = "", path: Path = ()) -> None:
+    def _add(self, event: Event, kind: Kind, message: str, hint: str = "", path: Path = ()) -> None:
         self._issue(_span(event), kind, message, hint, path)
 
-    def _issue(self, span: Span, kind: str, message: str, hint: str, path: Path) -> None:
+    def _issue(self, span: Span, kind: Kind, message: str, hint: str, path: Path) -> None:
         line, column, width = _first_line(self.lines, span)
         excerpt = self.lines[line]
         self.issues.append(
@@ -332,7 +337,7 @@ class _Reader:
             )
         )
 
-    def _stop(self, span: Span, kind: str, message: str, hint: str = "") -> NoReturn:
+    def _stop(self, span: Span, kind: Kind, message: str, hint: str = "") -> NoReturn:
         self._issue(span, kind, message, hint, ())
         raise _StopReading
 
@@ -347,6 +352,7 @@ class _Reader:
         return _line(self.lines, span)[span.column :].partition(" ")[0]
 
 
+_NEW = "begin with `title: …`, or delete the file"
 _EMPTY_HINT = "what is not known is left out: drop the field"
 _LIST_HINT = "brackets are for ids: [a, b]; write other items one a line, after “- ”"
 

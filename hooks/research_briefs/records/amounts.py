@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
@@ -41,6 +42,11 @@ _AMOUNT = re.compile(
     rf"(about )?([A-Z]{{3}}) ({_FIGURE})(?: to ({_FIGURE}))?(?: ({_WORDS}))?", re.ASCII
 )
 
+_WAYS = (
+    "write a code, a figure without commas, a unit: USD 35 million, about JPY 64.4 billion, "
+    "USD 110 to 133 million, INR 1072 crore"
+)
+
 #: The pattern of an amount, for the JSON Schema.
 PATTERN = f"^{_AMOUNT.pattern.replace('(?:', '(')}$"
 
@@ -63,18 +69,41 @@ def parse_amount(text: str) -> Amount:
     """Read `USD 35 million`, `about INR 1072 crore`, `USD 110 to 133 million`. Raises Wrong."""
     match = _AMOUNT.fullmatch(text)
     if not match:
-        raise wrong(
-            f"“{text}” is not an amount",
-            hint="write a code, a figure without commas, a unit: USD 35 million, "
-            "about JPY 64.4 billion, USD 110 to 133 million, INR 1072 crore",
-        )
+        meant = _meant(text)
+        raise wrong(f"“{text}” is not an amount", hint=f"did you mean {meant}?" if meant else _WAYS)
     about, currency, low, high, unit = match.groups()
     if currency not in CURRENCIES:
-        hint = "three capitals, such as USD, JPY, INR"
+        hint = "write its three capitals, such as USD, JPY, INR"
         raise wrong(f"“{currency}” is not a currency of ISO 4217", currency, hint)
     factor = UNITS[unit or ""]
     with localcontext(prec=2 * LINE):  # exact, however many figures there are
         bounds = Decimal(low) * factor, Decimal(high or low) * factor
     if bounds[1] < bounds[0]:
-        raise wrong(f"the range runs from more ({low}) to less ({high})", f"{low} to {high}")
+        hint = f"the smaller one comes first: {high} to {low}"
+        raise wrong(f"the range runs from more ({low}) to less ({high})", f"{low} to {high}", hint)
     return Amount(text, currency, *bounds, about=bool(about))
+
+
+#: What people write, and how it is written here.
+_OTHER_WAYS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"(?<=\d),(?=\d{3})", ""),
+    (r"^(?:approx(?:imately|\.)?|circa|ca?\.|around|roughly|~) ?", "about "),
+    (r"(?<=\d) ?(?:-|–|and) ?(?=\d)", " to "),
+    (r"(?<=\d) ?(?:m|mn|mio)\b\.?", " million"),
+    (r"(?<=\d) ?(?:b|bn)\b\.?", " billion"),
+    (r"(?<=\d) ?(?:k)\b", " thousand"),
+    (r"(?<=\d) ?(?:cr)\b\.?", " crore"),
+    (r"€ ?", "EUR "),
+    (r"£ ?", "GBP "),
+    (r"₹ ?", "INR "),
+    (r"^(about )?([\d.].*?) ?([A-Za-z]{3})$", r"\1\3 \2"),
+    (r"^(about )?([a-z]{3})(?= \d)", lambda match: (match[1] or "") + match[2].upper()),
+)
+
+
+def _meant(text: str) -> str:
+    """An amount that is written in another way, as it would be written here; empty if none."""
+    for pattern, way in _OTHER_WAYS:
+        text = re.sub(pattern, way, text, flags=re.ASCII)
+    match = _AMOUNT.fullmatch(text)
+    return text if match and match[2] in CURRENCIES else ""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from .links import how_an_id_is_written
 from .words import LOCATORS
 from .wrong import Problem, Wrong, wrong
 
@@ -108,7 +109,7 @@ def _citation(text: str, marker: str) -> Citation:
         raise wrong("“citing” is not in its place", misplaced[0], hint)
     source, _, rest = body.partition(",")
     return Citation(
-        source=_source(source, marker, "an id is lower-case words joined by hyphens"),
+        source=_source(source, marker, ""),
         locators=_locators(rest) if rest or body.endswith(",") else (),
         citing=_source(cited, marker, "after “citing” stands one id alone") if cited else None,
     )
@@ -127,6 +128,7 @@ def _source(text: str, marker: str, hint: str) -> str:
         raise wrong("leave out the @ here", text, "YAML reserves it; prose needs it")
     if _ID.fullmatch(name.split()[0]):
         hint = "a comma stands before a locator, “;” before another source"
+    hint = hint or how_an_id_is_written(name)
     raise wrong(f"“{name}” is not the id of a source", text, hint)
 
 
@@ -175,7 +177,7 @@ def _range(text: str) -> Range:
         raise wrong(f"“{text}” is not a number or a range", text, "such as: paras. 43, 65-67")
     first, last = match[1], match[2] or match[1]
     if first.isdigit() and last.isdigit() and int(last) < int(first):
-        raise wrong(f"the range {text} runs backwards", text)
+        raise wrong(f"the range {text} runs backwards", text, f"write {last}-{first}")
     return Range(first, last)
 
 

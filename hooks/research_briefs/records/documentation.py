@@ -36,3 +36,9 @@ def anchor(kind: str, path: Sequence[str | int], kinds: Mapping[str, type[Record
         here = f"{owner}-{part}"
         model, owner = model_at(model, (part,)), part
     return here
+
+
+def path_of(field: str) -> tuple[str | int, ...]:
+    """The place that an issue writes as `events[2].date`."""
+    parts = field.replace("[", ".").replace("]", "").split(".")
+    return tuple(int(part) if part.isdecimal() else part for part in parts)

@@ -18,6 +18,14 @@ from .wrong import Problem, Wrong, wrong
 
 Problems = tuple[Problem, ...]
 
+#: What stands where something is still to be filled in, as in the files that `briefs new` makes.
+BLANK = "…"
+#: Texts that say nothing.
+_NOTHING = {
+    "": Problem("this is empty", hint="what is not known is left out: drop the field"),
+    BLANK: Problem("this is still to be filled in", hint=f"write the value instead of “{BLANK}”"),
+}
+
 
 @dataclass(frozen=True, eq=False)
 class Parsed:
@@ -63,7 +71,7 @@ def _bounded(problems: Problems) -> Problems:
     if len(problems) <= limits.ISSUES:
         return problems
     message = f"the text has {len(problems):,} mistakes; {limits.ISSUES} of them are told"
-    return (*problems[: limits.ISSUES], Problem(message))
+    return (*problems[: limits.ISSUES], Problem(message, hint="mend these first"))
 
 
 def _is_plain(value: object, limit: int) -> bool:
@@ -84,10 +92,11 @@ def _refusals(value: object, limit: int) -> Problems:
     if not isinstance(value, str):
         hint = "quote a text that contains “: ”"
         return (Problem("expected text, found fields", hint=hint),)
-    if not value.strip():
-        return (Problem("this is empty", hint="what is not known is left out: drop the field"),)
+    if value.strip() in _NOTHING:
+        return (_NOTHING[value.strip()],)
     if len(value) > limit:
-        return (Problem(f"the text has {len(value):,} characters; {limit:,} is the limit"),)
+        message = f"the text has {len(value):,} characters; {limit:,} is the limit"
+        return (Problem(message, hint="shorten it, or make two of it"),)
     unfit = find_unfit(value, allowed="\t\n")
     if unfit >= 0:
         return (Problem(f"the text has {described(value[unfit])}", hint="delete it"),)
@@ -130,7 +139,9 @@ def _line(text: str) -> str:
 
 def _country_code(text: str) -> str:
     if not re.fullmatch(r"[A-Z]{2}", text):
-        raise wrong(f"“{text}” is not a code of ISO 3166-1", hint="two capitals, such as JP")
+        raise wrong(
+            f"“{text}” is not a code of ISO 3166-1", hint="write its two capitals, such as JP"
+        )
     return text
 
 
@@ -140,13 +151,17 @@ _DOI = r"10\.[0-9]{4,9}/[!-~]+"
 
 def _language(text: str) -> str:
     if not re.fullmatch(_LANGUAGE, text):
-        raise wrong(f"“{text}” is not a language tag", hint="such as en, ja, ja-Latn, pt-BR")
+        raise wrong(
+            f"“{text}” is not a language tag", hint="write one such as en, ja, ja-Latn, pt-BR"
+        )
     return text
 
 
 def _doi(text: str) -> str:
     if not re.fullmatch(_DOI, text):
-        raise wrong(f"“{text}” is not a DOI", hint="it starts with 10. and has no https:// before")
+        found = re.search(rf"{_DOI}$", text)
+        hint = f"write {found[0]}" if found else "it starts with 10., such as 10.5555/almanac.2024"
+        raise wrong(f"“{text}” is not a DOI", hint=hint)
     return text
 
 
@@ -158,7 +173,10 @@ def _extent(text: str) -> citations.Locator:
     except (Wrong, ValueError):
         last = None
     if last is None or not last.last.isdigit() or last.first != last.last:
-        raise wrong(f"“{text}” is not an extent", hint="the last place there is: para. 151, p. 24")
+        raise wrong(
+            f"“{text}” is not an extent",
+            hint="write the last place there is, such as para. 151 or p. 24",
+        )
     return locator
 
 

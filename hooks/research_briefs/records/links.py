@@ -53,14 +53,23 @@ class LinkedText:
 def parse_id(text: str) -> str:
     """Check that a text may be an id. Raises Wrong."""
     if not text:
-        raise wrong("an id is missing here")
-    if not _ID.fullmatch(text):
         raise wrong(
-            f"“{text}” is not an id", hint="an id is lower-case words and figures joined by hyphens"
+            "an id is missing here", hint="such as lights-commission, or lights-commission#third"
         )
+    if not _ID.fullmatch(text):
+        raise wrong(f"“{text}” is not an id", hint=how_an_id_is_written(text))
     if len(text) > limits.ID:
-        raise wrong(f"the id has {len(text)} characters; {limits.ID} is the limit")
+        message = f"the id has {len(text)} characters; {limits.ID} is the limit"
+        raise wrong(message, hint="give the record a shorter one")
     return text
+
+
+def how_an_id_is_written(text: str) -> str:
+    """A hint for a text that is not an id: the id that may be meant, or what an id is."""
+    words = re.findall(r"[a-z0-9]+", re.sub(r"\.ya?ml$", "", text.rpartition("/")[2].lower()))
+    meant = "-".join(words) if text.isascii() and "#" not in text else ""
+    rule = "an id is lower-case words and figures joined by hyphens"
+    return f"{rule}: {meant}" if meant and len(meant) <= limits.ID else rule
 
 
 def parse_target(text: str) -> Target:

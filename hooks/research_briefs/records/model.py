@@ -61,6 +61,8 @@ class Model(BaseModel):
 
     #: Pairs of fields of which exactly one must be there.
     either: ClassVar[tuple[tuple[str, str], ...]] = ()
+    #: Groups of fields of which at least one must be there.
+    some_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
     #: The fields that lead an item of a list, so that a hunk of a diff explains itself.
     leads: ClassVar[tuple[str, ...]] = ()
 
@@ -75,11 +77,17 @@ class Model(BaseModel):
         for one, other in self.either:
             found = [name for name in (one, other) if getattr(self, name) is not None]
             if not found:
-                raise refusal(Problem(f"`{one}` or `{other}` is missing", field=one))
+                hint = f"add one of the two, for example `{one}: {self._example(one)}`"
+                raise refusal(Problem(f"`{one}` or `{other}` is missing", hint=hint, field=one))
             if len(found) > 1:
                 message = f"`{one}` and `{other}` cannot stand together"
                 raise refusal(Problem(message, hint="keep one of the two", field=other))
         return self
+
+    @classmethod
+    def _example(cls, name: str) -> str:
+        """An example of a field's value."""
+        return str((cls.model_fields[name].examples or ["…"])[0])
 
 
 class Evidence(Model):
@@ -370,6 +378,7 @@ class Dialogue(Curated):
     plural = "dialogues"
     is_brief = True
     event_statuses = words.DIALOGUE_EVENTS
+    some_of = (("sessions", "events"),)
 
     form: Annotated[str, one_of(words.DIALOGUE_FORMS, "form of dialogue")] = required(
         "What sort of dialogue it is.", "ministerial"
@@ -384,7 +393,8 @@ class Dialogue(Curated):
     @model_validator(mode="after")
     def _has_happened(self) -> Self:
         if not self.events and not self.sessions:
-            raise refusal(Problem("`events` or `sessions` is missing", field="events"))
+            hint = "write `sessions:` and below it items that begin with `- session: `"
+            raise refusal(Problem("`events` or `sessions` is missing", hint=hint, field="events"))
         return self
 
 
@@ -487,7 +497,9 @@ class Author(Model):
     @model_validator(mode="after")
     def _given_goes_with_family(self) -> Self:
         if self.literal is not None and self.given is not None:
-            raise refusal(Problem("`given` goes with `family`, not with `literal`", field="given"))
+            hint = "a body has a `literal` alone; for a person write `family` instead"
+            message = "`given` goes with `family`, not with `literal`"
+            raise refusal(Problem(message, hint=hint, field="given"))
         return self
 
 
@@ -558,6 +570,7 @@ class Source(Record):
     )
     headings: tuple[Heading, ...] = several("The headings of its text, in their order.")
     caution: Multiline | None = optional("Why to be careful with it.", "A mirror.")
+    former_ids: tuple[Id, ...] = several("Ids that this record had before.")
 
     @model_validator(mode="after")
     def _full_reading_has_an_extent(self) -> Self:

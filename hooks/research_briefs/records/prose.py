@@ -22,6 +22,8 @@ from .citations import Sourcing, parse_sourcing
 from .links import RecordLink, parse_link
 from .wrong import Problem, Wrong, wrong
 
+_FLATTER = "take out some levels, or begin a new paragraph"
+
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
@@ -273,7 +275,7 @@ def _blocks(tokens: Sequence[Token], problems: list[Problem]) -> tuple[Block, ..
             numbered = token.type == "ordered_list_close"
             stack[-1].append(Items(tuple(i for i in items if isinstance(i, tuple)), numbered))
         if len(stack) > 2 * PROSE_NESTING + 1:
-            raise wrong(f"lists are nested deeper than {PROSE_NESTING}")
+            raise wrong(f"lists are nested deeper than {PROSE_NESTING}", hint=_FLATTER)
     return tuple(part for part in stack[0] if not isinstance(part, tuple))
 
 
@@ -296,7 +298,7 @@ def _inlines(tokens: Sequence[Token], problems: list[Problem]) -> tuple[Inline, 
         else:
             _append_leaf(stack[-1], token)
         if len(stack) > PROSE_NESTING + 1:
-            raise wrong(f"emphasis is nested deeper than {PROSE_NESTING}")
+            raise wrong(f"emphasis is nested deeper than {PROSE_NESTING}", hint=_FLATTER)
     return tuple(stack[0])
 
 
@@ -330,9 +332,23 @@ def parse_url(text: str) -> str:
     except ValueError:
         is_web = False
     if not is_web:
-        raise wrong(f"“{text}” is not a web address", text, "it starts with https:// or http://")
+        raise wrong(f"“{text}” is not a web address", text, _how_an_address_is_written(text))
     unfit = next((c for c in text if c.isspace() or c in '<>"\\^`{|}'), "")
     if unfit:
         hint = f"write “{quote(unfit)}” for it"
         raise wrong(f"a web address cannot hold “{unfit}”", text, hint)
     return text
+
+
+def _how_an_address_is_written(text: str) -> str:
+    """A hint for what is not a web address."""
+    if re.fullmatch(r"www(\.[a-z0-9-]+)+(/\S*)?", text):
+        return f"it starts with https:// or http://: https://{text}"
+    host = text.partition("://")[2].partition("/")[0]
+    if text.startswith(("https://", "http://")) and not host:
+        return "a host comes after it, such as https://almanac.example.org/2024"
+    if text.startswith(("https://", "http://")) and "@" in host:
+        return "leave out what stands before “@”: it could pass for the host"
+    if text.startswith(("https://", "http://")):
+        return "copy it anew from your browser: its host or port cannot be read"
+    return "it starts with https:// or http://"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, get_origin
 
+from pydantic.fields import FieldInfo
+
+from .fields import Parsed
 from .model import Model
 
 
@@ -35,3 +38,25 @@ def model_of(annotation: Any) -> type[Model] | None:
         if found:
             return found
     return None
+
+
+def parser_of(field: FieldInfo | None) -> Parsed | None:
+    """What reads the text of a field, or of an item of it; None if that is not known."""
+    if field is None:
+        return None
+    parsers = [*field.metadata, *_metadata(field.annotation)]
+    return next((parser for parser in parsers if isinstance(parser, Parsed)), None)
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    """What stands in the `Annotated` of an annotation such as `tuple[Id, ...] | None`."""
+    if get_origin(annotation) is Annotated:
+        yield from annotation.__metadata__
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _metadata(argument)
+
+
+def vocabulary(field: FieldInfo) -> tuple[str, ...]:
+    """The words that a field takes; empty if it takes any text."""
+    parser = parser_of(field)
+    return tuple(parser.schema.get("enum", ())) if parser else ()

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...issues import render
+from ...issues import Issue, most_useful_first
 from ...settings import Settings
 from ...site import load_site
 from ..editors import refresh
 from .part import OK, WRONG, add_part, existing, relative, summary
+from .progress import told_as_it_goes
+from .reports import as_commands, as_json, as_text, ink_for
 
 if TYPE_CHECKING:
     from .part import Parts
@@ -22,18 +24,34 @@ def add(parts: Parts) -> None:
     """Declare it."""
     parser = add_part(parts, "check", check, "briefs check briefs/projects/lupex.yaml")
     parser.add_argument("files", nargs="*", type=Path, help="only what is wrong with these")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="for a person (default), a program, or as annotations of a pull request",
+    )
 
 
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Say everything that is wrong with the records, or with the files named."""
-    site = load_site(settings)
-    refresh(site.catalogue, settings)
     wanted = [relative(existing(file), settings) for file in options.files]
+    with told_as_it_goes("reading and checking the records"):
+        site = load_site(settings)
+    refresh(site.catalogue, settings)
     issues = [i for i in site.issues if not wanted or _is_in(i.path, wanted)]
-    for issue in issues:
-        print(render(issue))
-    print(summary(issues, len(site.catalogue.records)), file=sys.stderr)
+    records = len(site.catalogue.records)
+    for line in _lines(options.format, most_useful_first(issues), settings, records):
+        print(line)
+    print(summary(issues, records), file=sys.stderr)
     return WRONG if issues else OK
+
+
+def _lines(form: str, issues: Sequence[Issue], settings: Settings, records: int) -> Sequence[str]:
+    if form == "json":
+        return [as_json(issues, settings, records)]
+    if form == "github":
+        return list(as_commands(issues, settings))
+    return list(as_text(issues, settings, ink_for(sys.stdout)))
 
 
 def _is_in(path: str, wanted: Sequence[str]) -> bool:

@@ -22,12 +22,21 @@ OK, WRONG, MISUSED = 0, 1, 2
 Run = Callable[[argparse.Namespace, Settings], int]
 
 
-def add_part(parts: Parts, name: str, run: Run, example: str) -> argparse.ArgumentParser:
-    """A part of the command, described by the docstring of the function that runs it."""
+def add_part(
+    parts: Parts, name: str, run: Run, example: str, on_a_site: bool = True
+) -> argparse.ArgumentParser:
+    """A part of the command, described by the docstring of the function that runs it.
+
+    One that is not `on_a_site` is run where there is none yet, and gets settings that say nothing.
+    """
+    said = [" ".join(part.split()) for part in (run.__doc__ or "").split("\n\n")]
     parser = parts.add_parser(
-        name, help=run.__doc__, description=run.__doc__, epilog=f"example: {example}"
+        name,
+        help=said[0],
+        description="\n".join(said),
+        epilog=f"example: {example}",
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, on_a_site=on_a_site)
     return parser
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ...pages import addresses
 from ...pages.phrases import Phrases
+from ...records.model import Record
 from ...settings import Settings
 from . import database, index, markdown, objects, package, schemas, spreadsheets
 from .dataset import dataset_of
@@ -29,6 +30,11 @@ def files(settings: Settings, say: Phrases) -> Iterator[tuple[str, bytes]]:
         yield f"{addresses.of_record(catalogue.records[id])}index.json", text + b"\n"
     yield from markdown.files(settings, say, dataset)
     yield "llms.txt", index.llms(say, dataset).encode()
+
+
+def markdown_of(record: Record, settings: Settings, say: Phrases) -> str:
+    """What the page of a record says, as the site gives it to programs."""
+    return markdown.text_of(record, settings, say, dataset_of(settings))
 
 
 def _whole(tables: Tables) -> Iterator[tuple[str, bytes]]:

@@ -47,6 +47,17 @@ class Markdown(str):
 
 def files(settings: Settings, say: Phrases, dataset: Dataset) -> Iterator[tuple[str, bytes]]:
     """Each record as `index.md` beside its page."""
+    render = _renderer(settings, say, dataset)
+    for record in say.catalogue.records.values():
+        yield f"{addresses.of_record(record)}index.md", render(record).encode()
+
+
+def text_of(record: Record, settings: Settings, say: Phrases, dataset: Dataset) -> str:
+    """One record as Markdown."""
+    return _renderer(settings, say, dataset)(record)
+
+
+def _renderer(settings: Settings, say: Phrases, dataset: Dataset) -> Callable[[Record], str]:
     catalogue = say.catalogue
     sheet = Sheet(say, dataset)
     templates = _environment(
@@ -59,10 +70,12 @@ def files(settings: Settings, say: Phrases, dataset: Dataset) -> Iterator[tuple[
         listing=listing,
         statuses=STATUSES,
     )
-    for record in catalogue.records.values():
+
+    def render(record: Record) -> str:
         sheet.start(record)
-        text = templates.get_template(_template(record)).render(record=record)
-        yield f"{addresses.of_record(record)}index.md", _tidy(text).encode()
+        return _tidy(templates.get_template(_template(record)).render(record=record))
+
+    return render
 
 
 def _template(record: Record) -> str:
