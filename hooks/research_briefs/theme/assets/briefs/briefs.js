@@ -130,6 +130,10 @@ addEventListener("keydown", (event) => event.key === "Escape" && hide());
 
 if (document.querySelector(".rb-cite")) import("./cite.js");
 
+// What is due for a check on the day of the reader.
+
+if (document.querySelector("[data-due]")) import("./review.js");
+
 // Lists that can be filtered, sorted and downloaded.
 
 if (document.querySelector("[data-list]")) import("./tables.js");
