@@ -8,12 +8,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .commands import check, fmt, review, status
+from .commands import check, fmt, review, sources, status
 from .commands.part import MISUSED, WRONG, existing
 from .config_file import ConfigError, find_settings
 
 #: The parts of the command, in the order in which its help lists them.
-PARTS = (check, fmt, status, review)
+PARTS = (check, fmt, status, review, sources)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     #: The parts of a command line, to which each module adds its own.
     Parts = argparse._SubParsersAction[argparse.ArgumentParser]
 
-#: Exit codes: all well; something is wrong with the data; the command was called wrongly.
-OK, WRONG, MISUSED = 0, 1, 2
+#: Exit codes: all well; something is wrong with the data; the command was called wrongly; it could
+#: not do what it should, for instance without a network; somebody interrupted it.
+OK, WRONG, MISUSED, UNABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 #: What a part does: its options and the site's settings give an exit code.
 Run = Callable[[argparse.Namespace, Settings], int]
