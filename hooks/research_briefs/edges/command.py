@@ -9,12 +9,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..settings import Settings
-from .commands import changes, check, fmt, init, new, rename, schema, serve, show, status
+from .commands import (
+    changes,
+    check,
+    fmt,
+    init,
+    new,
+    rename,
+    review,
+    schema,
+    serve,
+    show,
+    sources,
+    status,
+)
 from .commands.part import MISUSED, WRONG, existing
 from .config_file import ConfigError, find_settings
 
 #: The parts of the command, in the order in which its help lists them.
-PARTS = (check, new, show, rename, fmt, status, changes, schema, serve, init)
+PARTS = (check, new, show, rename, fmt, status, review, sources, changes, schema, serve, init)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,6 +11,8 @@ STATUS = "status/"
 YEARS = "years/"
 BRIEFS = "briefs/"
 TOGETHER = "together/"
+REVIEW = "review/"
+UNARCHIVED = "review/sources/"
 #: The names of files of citations, without what tells their form: beside the page that they cite,
 #: or of the whole bibliography.
 CITATION = "cite"
@@ -55,3 +57,8 @@ def of_status(status: str) -> str:
 def of_year(year: int) -> str:
     """`years/2015/`."""
     return f"{YEARS}{year:04}/"
+
+
+def of_review(group: str) -> str:
+    """`review/doubtful/`."""
+    return f"{REVIEW}{group}/"

@@ -12,9 +12,10 @@ from jinja2 import Environment
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.narratives import discussed
+from ..catalogue.review import due, grounds, is_assessed, unarchived
 from ..reading.narratives import Narrative
 from ..records.model import Record, Retired
-from ..records.words import STATUSES
+from ..records.words import DAYS_WITHOUT_STATUS, STATUSES
 from ..settings import Settings
 from . import addresses, listing, pictures
 from .canvas import Canvas, Pieces, Resolver
@@ -111,6 +112,7 @@ class Builder:
         yield from self._lists(addresses.YEARS, "years", listing.by_year(self.catalogue))
         together = _Place(addresses.TOGETHER, self.words["lists"]["together"])
         yield self._page("indexes/together.html", together, self.words["leads"]["together"])
+        yield from self._review()
         for kind in self.catalogue.kinds:
             records = self.catalogue.of_kind(kind)
             yield from self._index(kind, records)
@@ -122,6 +124,30 @@ class Builder:
         lead = self.words["leads"]["briefs"]
         found = listing.all_briefs(self.catalogue)
         yield from self._leaves("indexes/briefs.html", place, lead, found)
+
+    def _review(self) -> Iterator[Page]:
+        """What curators should look at next: what is due, on weak ground, without a copy."""
+        lists, leads, words = self.words["lists"], self.words["leads"], self.words["review"]
+        index = _Place(addresses.REVIEW, str(lists["review"]))
+        found, lost = grounds(self.catalogue), unarchived(self.catalogue)
+        yield from self._leaves(
+            "review/due.html",
+            index,
+            leads["review"],
+            due(self.catalogue),
+            grounds=found,
+            unarchived=len(lost),
+            without_status=DAYS_WITHOUT_STATUS,
+        )
+        for ground, statements in found.items():
+            if statements:
+                place = index.below(addresses.of_review(ground), str(words["grounds"][ground]))
+                lead = words["explained"][ground]
+                yield from self._leaves(
+                    "review/statements.html", place, lead, statements, is_assessed=is_assessed
+                )
+        place = index.below(addresses.UNARCHIVED, str(lists["unarchived"]))
+        yield from self._leaves("review/sources.html", place, leads["unarchived"], lost)
 
     def tell(self, narrative: Narrative) -> Telling:
         """A page written by hand, with its links and citations."""
@@ -139,14 +165,14 @@ class Builder:
             yield self._page(template, place, lead, kind=kind, records=shown)
 
     def _leaves(
-        self, template: str, place: _Place, lead: str, records: Sequence[Record], **context: Any
+        self, template: str, place: _Place, lead: str, rows: Sequence[Any], **context: Any
     ) -> Iterator[Page]:
         """A list; if it is long, on several pages."""
-        for leaf in leaves(place.address, records):
+        for leaf in leaves(place.address, rows):
             own = place if leaf.number == 1 else place.below(leaf.address, self._title(place, leaf))
-            yield self._page(template, own, lead, leaf=leaf, records=leaf.records, **context)
+            yield self._page(template, own, lead, leaf=leaf, records=leaf.rows, **context)
 
-    def _title(self, place: _Place, leaf: Leaf) -> str:
+    def _title(self, place: _Place, leaf: Leaf[Any]) -> str:
         page_of: str = self.words["lists"]["page_of"]
         return page_of.format(title=place.title, number=leaf.number)
 

@@ -142,6 +142,12 @@ class Canvas:
         cite = f" <small>[{escaped(place)}]</small>" if place else ""
         return html(f"{self.statement(use.statement)}{cite}")
 
+    def sources(self, sourcing: Sourcing) -> Markup:
+        """Links to the sources of citations, each once, by what they are called in a line."""
+        found = self.catalogue.sorted(dict.fromkeys(citation.source for citation in sourcing))
+        links = (self.link(s.id, self.say.short(s)) for s in found if isinstance(s, Source))
+        return _html(", ".join(links))
+
     def list_of(self, ids: Iterable[str]) -> Markup:
         """Links to several records, joined by commas."""
         return html(", ".join(map(self.link, ids)))

@@ -22,7 +22,7 @@ Kinds = Mapping[str, type[Record]]
 RESERVED_IDS = frozenset(
     (
         *("index", "readme", "v", "data", "search", "status", "years", "briefs", "page", "assets"),
-        "together",
+        *("together", "review"),
     )
 )
 #: Names of devices on Windows, where a repository with such a file cannot be checked out.

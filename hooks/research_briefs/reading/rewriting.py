@@ -1,4 +1,4 @@
-"""Puts record files into canonical layout, each as a whole or not at all."""
+"""Rewrites record files, each as a whole or not at all: their layout, or fields put into them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..issues import Issue, Kind
 from ..records.model import KINDS
 from .files import RIGHTS, Kinds, bounded
 from .layout import canonical
+from .setting import with_fields
 from .yaml_text import decode
 
 
@@ -34,6 +35,25 @@ def lay_out(
         changed += [file] if has_changed else []
         issues += bounded(found, path)
     return changed, issues
+
+
+def set_fields(
+    file: File, folder: File, values: Mapping[str, str], kinds: Kinds = KINDS
+) -> list[Issue]:
+    """Put fields into a record file of a folder (see `setting`); what kept them from it."""
+    path = _path(file, folder)
+    try:
+        if refusal := _why_not(file, folder, kinds):
+            return [_issue(path, "unknown-file", refusal)]
+        data = file.read_bytes()
+    except OSError as error:
+        return [_issue(path, "unreadable-file", f"cannot be read: {error.strerror}")]
+    text, issues = decode(data, path)
+    if not issues:
+        text, issues = with_fields(text, path, file.parent.resolve().name, values, kinds)
+    if issues:
+        return bounded(issues, path)
+    return _write(file, path, text.replace("\n", "\r\n") if b"\r\n" in data else text)[1]
 
 
 def _lay_out(

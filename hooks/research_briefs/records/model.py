@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -553,6 +554,9 @@ class Source(Record):
     archived: Url | None = optional(
         "The address of an archived copy.", "https://archive.example.org/almanac-2024"
     )
+    dead: DayText | None = optional(
+        "The day on which its address was found to lead nowhere.", "2026-11-20"
+    )
     accessed: DayText | None = optional("The day on which a curator saw it.", "2026-11-21")
     language: Language | None = optional("The language of the text (BCP 47).", "en")
     authority: Annotated[str, one_of(words.AUTHORITIES, "kind of authority")] = required(
@@ -578,6 +582,21 @@ class Source(Record):
             hint = "a source that was read in full has one, for example `extent: p. 24`"
             raise refusal(Problem("`extent` is missing", hint=hint, field="extent"))
         return self
+
+    @model_validator(mode="after")
+    def _only_what_has_an_address_dies(self) -> Self:
+        if self.dead and not self.address:
+            hint = "it says of a `URL` or `DOI` that it leads nowhere"
+            raise refusal(Problem("`dead` needs an address", hint=hint, field="dead"))
+        if self.dead and self.accessed and self.accessed.earliest > self.dead.earliest:
+            hint = "if the address leads somewhere again, drop `dead`"
+            raise refusal(Problem("it was seen after this day", hint=hint, field="dead"))
+        return self
+
+    @property
+    def address(self) -> str:
+        """Where it is on the web, by its DOI if there is nothing else; empty if it has neither."""
+        return self.URL or (f"https://doi.org/{quote(self.DOI)}" if self.DOI else "")
 
 
 #: The kinds: the folder of each and the model of its records.

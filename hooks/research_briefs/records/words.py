@@ -119,6 +119,8 @@ AUTHORITIES: Words = {
     "reporting": "reporting by the press",
     "opinion": "an opinion or a commentary",
 }
+#: The kinds of authority on which a statement rests weakly if no curator has read the whole.
+WEAK_AUTHORITIES = ("reporting", "opinion")
 #: Of CSL's types (https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types)
 #: those that a source of such a site can have.
 SOURCE_TYPES: Words = {
@@ -191,35 +193,48 @@ EVENTS: Words = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A state in which a record can be. `real` is False for mere proposals, dropped ones too."""
+    """A state in which a record can be. `real` is False for mere proposals, dropped ones too.
+
+    `days` is how long a check of such a record lasts: what is about to change is looked at sooner
+    than what has come to its end.
+    """
 
     label: str
     meaning: str
+    days: int
     real: bool = True
     iati: str = ""
 
 
 #: Every status, in the order in which a thing usually passes through them.
 STATUSES: Mapping[str, Status] = {
-    "proposed": Status("proposed", "recommended by somebody; nothing exists", real=False, iati="1"),
-    "under-consideration": Status("under consideration", "weighed by those who decide", iati="1"),
-    "in-negotiation": Status("in negotiation", "being negotiated", iati="1"),
-    "agreed": Status("agreed", "agreed in substance, not yet signed, met or begun", iati="1"),
-    "adopted": Status("adopted", "adopted without signature"),
-    "signed": Status("signed", "signed; no entry into force found"),
-    "contracted": Status("contracted", "under contract", iati="1"),
-    "in-force": Status("in force", "in force"),
-    "under-way": Status("under way", "work goes on", iati="2"),
-    "active": Status("active", "meets or works"),
-    "completed": Status("completed", "completed", iati="4"),
-    "stalled": Status("stalled", "no longer moves, without a formal end", iati="6"),
-    "suspended": Status("suspended", "formally suspended"),
-    "term-ended": Status("term ended", "its term has run out and nothing later was found"),
-    "replaced": Status("replaced", "another record replaces it"),
-    "ended": Status("ended", "formally ended"),
-    "cancelled": Status("cancelled", "ended before it was complete", iati="5"),
-    "dropped": Status("proposal dropped", "a proposal that was given up", real=False, iati="5"),
+    "proposed": Status(
+        "proposed", "recommended by somebody; nothing exists", 365, real=False, iati="1"
+    ),
+    "under-consideration": Status(
+        "under consideration", "weighed by those who decide", 90, iati="1"
+    ),
+    "in-negotiation": Status("in negotiation", "being negotiated", 90, iati="1"),
+    "agreed": Status("agreed", "agreed in substance, not yet signed, met or begun", 180, iati="1"),
+    "adopted": Status("adopted", "adopted without signature", 365),
+    "signed": Status("signed", "signed; no entry into force found", 180),
+    "contracted": Status("contracted", "under contract", 180, iati="1"),
+    "in-force": Status("in force", "in force", 365),
+    "under-way": Status("under way", "work goes on", 180, iati="2"),
+    "active": Status("active", "meets or works", 180),
+    "completed": Status("completed", "completed", 1095, iati="4"),
+    "stalled": Status("stalled", "no longer moves, without a formal end", 180, iati="6"),
+    "suspended": Status("suspended", "formally suspended", 180),
+    "term-ended": Status("term ended", "its term has run out and nothing later was found", 365),
+    "replaced": Status("replaced", "another record replaces it", 1095),
+    "ended": Status("ended", "formally ended", 1095),
+    "cancelled": Status("cancelled", "ended before it was complete", 1095, iati="5"),
+    "dropped": Status(
+        "proposal dropped", "a proposal that was given up", 1095, real=False, iati="5"
+    ),
 }
+#: How many days a check lasts of what has no state: countries, organisations, people, topics.
+DAYS_WITHOUT_STATUS = 730
 
 #: For each kind: the events it knows and the status that each gives; None leaves it unchanged.
 EventTable = Mapping[str, str | None]

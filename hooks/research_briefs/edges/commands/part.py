@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
+from datetime import date as Day
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...issues import Issue
+from ...records.dates import parse_day
+from ...records.wrong import Wrong
 from ...settings import Settings
+from ...site import Site
 from ..config_file import ConfigError
 
 if TYPE_CHECKING:
     #: The parts of a command line, to which each module adds its own.
     Parts = argparse._SubParsersAction[argparse.ArgumentParser]
 
-#: Exit codes: all well; something is wrong with the data; the command was called wrongly.
-OK, WRONG, MISUSED = 0, 1, 2
+#: Exit codes: all well; something is wrong with the data; the command was called wrongly; it could
+#: not do what it should, for instance without a network; somebody interrupted it.
+OK, WRONG, MISUSED, UNABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 #: What a part does: its options and the site's settings give an exit code.
 Run = Callable[[argparse.Namespace, Settings], int]
@@ -53,6 +59,24 @@ def relative(file: Path, settings: Settings) -> str:
         return file.resolve().relative_to(settings.root).as_posix()
     except ValueError as error:
         raise ConfigError(f"{file} is not in the site {settings.root}") from error
+
+
+def is_sound(site: Site) -> bool:
+    """Whether nothing is wrong with the records; if something is, say how much, and where to look.
+
+    What is derived from records that are wrong would be wrong too.
+    """
+    if site.issues:
+        print(f"briefs: {summary(site.issues, 0)}; see `briefs check`", file=sys.stderr)
+    return not site.issues
+
+
+def day(text: str) -> Day:
+    """The type of an option that takes a day, such as 2014-06-01."""
+    try:
+        return parse_day(text).earliest
+    except Wrong as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def summary(issues: Sequence[Issue], records: int) -> str:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date as Day
 from typing import TYPE_CHECKING
 
 from ...catalogue.status import State
 from ...pages.phrases import Phrases
 from ...pages.wording import wording
-from ...records.dates import parse_day
 from ...records.model import Record
-from ...records.wrong import Wrong
 from ...settings import Settings
 from ...site import load_site
-from .part import MISUSED, OK, WRONG, add_part, summary
+from .part import MISUSED, OK, WRONG, add_part, day, is_sound
 
 if TYPE_CHECKING:
     from .part import Parts
@@ -25,14 +22,13 @@ def add(parts: Parts) -> None:
     """Declare it."""
     parser = add_part(parts, "status", status, "briefs status --as-of 2014-06-01 lupex")
     parser.add_argument("ids", nargs="*", help="only these records (default: all with a state)")
-    parser.add_argument("--as-of", type=_day, help="the day, such as 2014-06-01")
+    parser.add_argument("--as-of", type=day, help="the day, such as 2014-06-01")
 
 
 def status(options: argparse.Namespace, settings: Settings) -> int:
     """Print the state of records on the day of their check, or on the day asked for."""
     site = load_site(settings, as_of=options.as_of)
-    if site.issues:
-        print(f"briefs: {summary(site.issues, 0)}; see `briefs check`", file=sys.stderr)
+    if not is_sound(site):
         return WRONG
     catalogue = site.catalogue
     unknown = [id for id in options.ids if id not in catalogue.states]
@@ -53,10 +49,3 @@ def _told(say: Phrases, record: Record, state: State) -> tuple[str, str]:
     if state.replaced_by:
         return f"{say.words['state']['replaced_by']} {state.replaced_by}", told
     return say.state_label(record, state.status), told
-
-
-def _day(text: str) -> Day:
-    try:
-        return parse_day(text).earliest
-    except Wrong as error:
-        raise argparse.ArgumentTypeError(str(error)) from error

@@ -72,6 +72,8 @@ def of_source(source: Source, words: Wording) -> Item:
     for name, csl in _OF_SOURCE.items():
         if value := getattr(source, name):
             item[csl] = one_line(value)
+    if source.dead and source.archived:  # who follows a citation must find what was read
+        item["URL"] = source.archived
     if note := ". ".join(_notes(source, words["citing"])):
         item["note"] = note
     return item
@@ -119,7 +121,9 @@ def _author(author: Author) -> Name:
 def _notes(source: Source, words: Wording) -> Iterator[str]:
     if source.translated_title:
         yield words["translation"].format(title=one_line(source.translated_title))
-    if source.archived:
+    if source.dead:
+        yield words["dead"].format(address=source.address, date=written(source.dead, words))
+    elif source.archived:
         yield words["archived"].format(address=source.archived)
 
 

@@ -154,6 +154,7 @@ SOURCES = (
     _count("citation_count", "How often statements cite it."),
     Column("address", "The address of its page.", required=True, ours=True),
     _LICENCE,
+    _date("dead", "The day on which its address was found to lead nowhere."),
 )
 
 STATEMENTS = (

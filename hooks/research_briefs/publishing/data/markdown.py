@@ -402,7 +402,8 @@ class Sheet:
             escaped(say.issued(source)),
             f"{words['authorities'][source.authority].capitalize()}; {words['reads'][source.read]}",
         )
-        url = f" <{source.URL}>" if source.URL else ""
+        address = source.archived if source.dead else source.URL
+        url = f" <{address}>" if address else ""
         return f"{'. '.join(part for part in parts if part)}.{url}"
 
     def _once(self, sort: str, id: str, make: Callable[[], str]) -> str:

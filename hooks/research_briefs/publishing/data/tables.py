@@ -210,6 +210,7 @@ class Tables:
             len(self.catalogue.uses.get(source.id, ())),
             self._address(source),
             self.dataset.licence or None,
+            _text(source.dead),
         )
 
     def _statements(self, id: str) -> Iterator[Row]:

@@ -134,6 +134,10 @@ if (document.querySelector(".rb-cite")) import("./cite.js");
 
 if (document.querySelector(".rb-report")) import("./report.js");
 
+// What is due for a check on the day of the reader.
+
+if (document.querySelector("[data-due]")) import("./review.js");
+
 // Lists that can be filtered, sorted and downloaded.
 
 if (document.querySelector("[data-list]")) import("./tables.js");
