@@ -25,8 +25,8 @@ SCHEMA: Mapping[str, Any] = json.loads((TESTS / "data/csl/csl-data.json").read_b
 
 def files_of(site: Site) -> Mapping[str, bytes]:
     """All files of citations, by their addresses."""
-    citations = Citations(site.catalogue, site.settings)
-    return dict(citations.files(Phrases(site.catalogue, WORDS)))
+    citations = Citations(Phrases(site.catalogue, WORDS), site.settings)
+    return dict(citations.files())
 
 
 def read_bibtex(text: str) -> list[Mapping[str, str]]:

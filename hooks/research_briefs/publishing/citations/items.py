@@ -93,10 +93,17 @@ def of_instrument(instrument: Instrument, words: Wording) -> Item:
     return {name: value for name, value in item.items() if value}
 
 
+#: Longer abstracts are cut between words: reference managers show them in a small field.
+_LONGEST_ABSTRACT = 1000
+
+
 def abstract_of(record: Curated, say: Phrases) -> str:
-    """What a record says first: the beginning of its summary."""
+    """What a record says first: the first paragraph of its summary."""
     found = say.catalogue.statements[record.id]
-    return next((say.gist(s) for s in found if s.field == "summary"), "")
+    text = next((say.plain([s.item]) for s in found if s.field == "summary"), "")
+    if len(text) <= _LONGEST_ABSTRACT:
+        return text
+    return f"{text[:_LONGEST_ABSTRACT].rsplit(' ', 1)[0]}…"
 
 
 def _curators(record: Curated, publisher: str) -> Sequence[Name]:
