@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-
 #: The licence of this generator, which a site states beside that of its records, and its address.
 CODE_LICENCE = ("MIT", "https://opensource.org/license/mit")
 

@@ -1,8 +1,9 @@
 """The theme's frame around generated pages, rendered once for all pages that share it.
 
 What differs between the records of one folder is a handful of texts: title, description, head,
-addresses, neighbours and the content. The theme renders a page on which marks stand for them; each page then
-fills them in. Pages whose navigation, breadcrumbs or headings differ have frames of their own.
+addresses, neighbours and the content. The theme renders a page on which marks stand for them; each
+page then fills them in. Pages whose navigation, breadcrumbs or headings differ have frames of their
+own.
 """
 
 from __future__ import annotations
@@ -133,7 +134,11 @@ class _Marked:
         self.edit_url = page.edit_url and _MARKS["edit"]
         self.previous_page = page.previous_page and _Neighbour("previous")
         self.next_page = page.next_page and _Neighbour("next")
-        texts = {"title": self.title, "description": _mark("description"), "briefs_head": _mark("head")}
+        texts = {
+            "title": self.title,
+            "description": _mark("description"),
+            "briefs_head": _mark("head"),
+        }
         self.meta = {**page.meta, **texts}
 
     def __getattr__(self, name: str) -> Any:

@@ -61,7 +61,7 @@ class Citing(Protocol):
 class Describing(Protocol):
     """What the head of a page says of it to machines, as safe HTML."""
 
-    def record(self, record: Record, description: str) -> Markup:
+    def record(self, record: Record) -> Markup:
         """Of the page of a record."""
 
     def page(self, address: str, title: str) -> Markup:
@@ -198,10 +198,8 @@ class Builder:
 
     def _about(self, record: Record) -> str:
         """What a page says of itself elsewhere: its first paragraph, else its title and kind."""
-        found = self.catalogue.statements[record.id]
-        summary = next((statement for statement in found if statement.field == "summary"), None)
-        if summary:
-            return self.say.gist(summary)
+        if abstract := self.say.abstract(record.id):
+            return abstract
         own = self.words["kinds"].get(record.kind)
         kind = own[0] if own else self.catalogue.kinds[record.kind].singular.capitalize()
         return str(self.words["lists"]["page_title"].format(title=record.title, kind=kind))
@@ -235,14 +233,14 @@ class Builder:
             source=place.source,
             updated=place.updated,
             listed_in=place.trail[-1][0] if place.trail else place.address,
-            head=self._head(place, description or place.title, context.get("record")),
+            head=self._head(place, context.get("record")),
         )
 
-    def _head(self, place: _Place, description: str, record: Record | None) -> str:
+    def _head(self, place: _Place, record: Record | None) -> str:
         if self.heads is None:
             return ""
         if record is not None:
-            return self.heads.record(record, description)
+            return self.heads.record(record)
         return self.heads.page(place.address, place.title)
 
     def _canvas(self, address: str) -> Canvas:

@@ -45,8 +45,8 @@ class Page:
     address and title of each page above this one; `previous` and `next` the neighbours in its
     list. `source` is the record's file, relative to the folder that holds the site; `updated` the
     ISO day on which a curator last checked it; `listed_in` the address of the index page under
-    whose entry in the navigation this page belongs. `head` is safe HTML for the page's head: what it
-    says of itself to machines.
+    whose entry in the navigation this page belongs. `head` is safe HTML for the page's head, what
+    it says of itself to machines.
     """
 
     address: str

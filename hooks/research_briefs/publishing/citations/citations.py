@@ -15,7 +15,7 @@ from ...records.model import Curated, Question, Record, Source
 from ...settings import Settings
 from . import bibtex, ris, styles
 from .instruments import Instrument, bluebook, instrument_of, oscola
-from .items import Item, abstract_of, of_instrument, of_page, of_source
+from .items import Item, of_instrument, of_page, of_source
 
 #: A file: its address relative to the site's root, and its content.
 File = tuple[str, bytes]
@@ -57,7 +57,7 @@ class Citations:
     def _item(self, record: Curated | Source) -> Item:
         if isinstance(record, Source):
             return of_source(record, self.words)
-        return of_page(record, self.settings, self.words, abstract_of(record, self.say))
+        return of_page(record, self.settings, self.words, self.say.abstract(record.id))
 
     def text(self, record: Record) -> str:
         """The citation of a record's page, or of a source, in APA style; empty if it has none."""

@@ -12,7 +12,6 @@ from typing import Any
 
 from ...pages import addresses
 from ...pages.dates import written
-from ...pages.phrases import Phrases
 from ...pages.wording import Wording
 from ...records.dates import Date
 from ...records.model import Author, Curated, Source
@@ -91,19 +90,6 @@ def of_instrument(instrument: Instrument, words: Wording) -> Item:
         date = written(instrument.in_force, words)
         item["note"] = words["citing"]["in_force"].format(date=date)
     return {name: value for name, value in item.items() if value}
-
-
-#: Longer abstracts are cut between words: reference managers show them in a small field.
-_LONGEST_ABSTRACT = 1000
-
-
-def abstract_of(record: Curated, say: Phrases) -> str:
-    """What a record says first: the first paragraph of its summary."""
-    found = say.catalogue.statements[record.id]
-    text = next((say.plain([s.item]) for s in found if s.field == "summary"), "")
-    if len(text) <= _LONGEST_ABSTRACT:
-        return text
-    return f"{text[:_LONGEST_ABSTRACT].rsplit(' ', 1)[0]}…"
 
 
 def _curators(record: Curated, publisher: str) -> Sequence[Name]:

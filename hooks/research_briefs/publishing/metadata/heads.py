@@ -1,4 +1,4 @@
-"""The heads of pages: tags for reference managers, previews and harvesters, and the core of a graph.
+"""The heads of pages: tags for reference managers, previews and harvesters; the core of a graph.
 
 OpenGraph (https://ogp.me/) shares tags with Highwire where both say the same. The links are those
 of FAIR Signposting (https://signposting.org/FAIR/). Of the graph in `index.jsonld` only what search
@@ -43,10 +43,10 @@ class Heads:
         """What the site's owner has set."""
         return self.citations.settings
 
-    def record(self, record: Record, description: str) -> Markup:
+    def record(self, record: Record) -> Markup:
         """Of the page of a record; one that was merged or withdrawn is no report any more."""
         if isinstance(record, Curated):
-            tags = highwire.tags(self.citations.item(record), one_line(description))
+            tags = highwire.tags(self.citations.item(record))
         elif isinstance(record, Source):
             tags = self._preview(addresses.of_record(record), record.title)
         else:
@@ -80,8 +80,8 @@ def _tag(name: str, content: str, same_as: str = "") -> str:
     return f'<meta{called}{also} content="{escape(content)}">'
 
 
-_OG_ARTICLE = Markup(_tag("", "article", "og:type"))
-_OG_WEBSITE = Markup(_tag("", "website", "og:type"))
+_OG_ARTICLE = _tagged([("", "article", "og:type")])
+_OG_WEBSITE = _tagged([("", "website", "og:type")])
 
 
 def _links(record: Curated | Source, citations: Citations) -> Iterator[Link]:

@@ -1,4 +1,4 @@
-"""The tags by which reference managers and Google Scholar know a report: `citation_title` and so on.
+"""The tags by which reference managers and Google Scholar know a report: `citation_title` etc.
 
 Zotero's translator "Embedded Metadata" makes a report of a page that names a
 `citation_technical_report_institution`; Scholar asks for a title, an author and a date
@@ -15,17 +15,17 @@ from ..citations.items import Item, Name
 Tag = tuple[str, str, str]
 
 
-def tags(item: Item, description: str) -> Iterator[Tag]:
-    """The tags of a page that is cited as a report; the abstract only if it says more."""
+def tags(item: Item) -> Iterator[Tag]:
+    """The tags of a page that is cited as a report.
+
+    The abstract is the page's `description`, which Zotero takes for it where there is no other.
+    """
     yield "citation_title", item["title"], "og:title"
     for author in item["author"]:
         yield "citation_author", _author(author, alone=len(item["author"]) == 1), ""
     yield "citation_publication_date", "/".join(map(_two, item["issued"]["date-parts"][0])), ""
     yield "citation_technical_report_institution", item["publisher"], ""
     yield "citation_language", item["language"], ""
-    if abstract := item.get("abstract", ""):
-        if abstract != description:
-            yield "citation_abstract", abstract, ""
     if "URL" in item:
         yield "citation_public_url", item["URL"], "og:url"
 

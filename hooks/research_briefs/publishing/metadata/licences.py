@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ...pages.wording import Wording
 from ...settings import Settings
@@ -22,4 +22,6 @@ def licences(settings: Settings, words: Wording) -> Markup:
 
 
 def _named(name: str, url: str, rel: str) -> Markup:
-    return Markup('<a href="{}" rel="{}">{}</a>').format(url, rel, name) if url else Markup(name)
+    if not url:
+        return escape(name)
+    return Markup('<a href="{}" rel="{}">{}</a>').format(url, rel, name)

@@ -15,9 +15,9 @@ from markupsafe import Markup
 from ...pages import addresses
 from ...records.model import Curated, Source
 from ..citations.citations import Citations, File
-from ..citations.items import Item
+from ..citations.items import Item, one_line
 from ..data.dataset import dataset_of
-from .things import THING, called, thing, type_of
+from .things import THING, thing, type_of
 from .works import Node, agent, filled, organisation, published, work
 
 CONTEXT = "https://schema.org"
@@ -40,26 +40,21 @@ _IN_HTML = str.maketrans(
 
 def inline(node: Node) -> Markup:
     """A graph for the head of a page. It is data, which no browser runs and no policy forbids."""
-    text = _dump({"@context": CONTEXT, **node}).translate(_IN_HTML)
+    text = _written(node).decode().translate(_IN_HTML)
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704
 
 
 def core(record: Curated | Source, citations: Citations) -> Node:
     """What search engines need: who says it, when, under which terms, and of what."""
-    home = dataset_of(citations.settings).home
     if isinstance(record, Source):
         return _of_source(record, citations)
-    about = {
-        "@type": type_of(record, citations.catalogue),
-        "@id": called(record, home),
-        "name": record.title,
-    }
+    about = {"@type": type_of(record, citations.catalogue), "name": one_line(record.title)}
     return _report(record, citations) | {"about": about}
 
 
 def files(citations: Citations) -> Iterator[File]:
     """The whole graph of each page, and of the site."""
-    yield addresses.LINKED_DATA, _file(dataset(citations))
+    yield addresses.LINKED_DATA, _written(dataset(citations)) + b"\n"
     works: dict[str, Node] = {}
     for record in citations.catalogue.records.values():
         if isinstance(record, Source):
@@ -68,7 +63,7 @@ def files(citations: Citations) -> Iterator[File]:
             found = _whole(record, citations, works)
         else:
             continue
-        yield f"{addresses.of_record(record)}{addresses.LINKED_DATA}", _file(found)
+        yield f"{addresses.of_record(record)}{addresses.LINKED_DATA}", _written(found) + b"\n"
 
 
 def dataset(citations: Citations) -> Node:
@@ -114,29 +109,29 @@ def _report(record: Curated, citations: Citations) -> Node:
     node: dict[str, Any] = {
         "@type": "Report",
         "@id": address,
-        "url": address,
         "name": item["title"],
         "author": [agent(name, literal=literal) for name in item["author"]],
         "datePublished": published(item),
         "publisher": organisation(item["publisher"]),
         "license": said.licence_url or said.licence,
         "inLanguage": item["language"],
-        "isPartOf": {"@id": f"{said.home}#dataset"},
     }
     return filled(node)
 
 
 def _whole(record: Curated, citations: Citations, works: dict[str, Node]) -> Node:
     """The report with all that it is about and cites; `works` are the sources made so far."""
-    home = dataset_of(citations.settings).home
+    said = dataset_of(citations.settings)
     for source in (cited := citations.cited(record)):
         if source.id not in works:
             works[source.id] = _work(source, citations)
     topics = citations.catalogue.sorted(record.topics)
     node = _report(record, citations) | {
+        "url": _address(record, citations),
+        "isPartOf": {"@id": f"{said.home}#dataset"},
         "abstract": citations.item(record).get("abstract"),
         "keywords": [topic.title for topic in topics],
-        "about": thing(record, home, citations.say),
+        "about": thing(record, said.home, citations.say),
         "citation": [works[source.id] for source in cited],
     }
     return filled(node)
@@ -166,5 +161,6 @@ def _address(record: Curated | Source, citations: Citations) -> str:
     return cited or dataset_of(settings).address(addresses.of_record(record))
 
 
-def _file(node: Node) -> bytes:
-    return f"{_dump({'@context': CONTEXT, **node})}\n".encode()
+def _written(node: Node) -> bytes:
+    """A graph on one line; half of a pair of surrogates is no character, and becomes a `?`."""
+    return _dump({"@context": CONTEXT, **node}).encode("utf-8", "replace")

@@ -1,12 +1,12 @@
 """What records are about, in the terms of schema.org: instruments, meetings, bodies, people.
 
-Dates are given as precisely as a source has them; one that is not certain is left out, for the terms
-have no word for doubt.
+Dates are as precise as their source; one that is not certain is left out, for the terms have no
+word for doubt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ...catalogue.catalogue import Catalogue
@@ -14,9 +14,19 @@ from ...catalogue.statements import Statement
 from ...pages import addresses
 from ...pages.listing import in_order
 from ...pages.phrases import Phrases
-from ...records.model import Agreement, Country, Curated, Event, Name, Organisation, Person, Record
-from ...records.model import Session as Meeting
+from ...records.model import (
+    Agreement,
+    Country,
+    Curated,
+    Event,
+    Name,
+    Organisation,
+    Person,
+    Record,
+    Session,
+)
 from ..citations.instruments import instrument_of
+from ..citations.items import one_line
 from .works import Node, filled, on, point
 
 #: What stands behind the address of a page to call the thing that it is about. No statement can
@@ -64,7 +74,7 @@ def thing(record: Curated, home: str, say: Phrases) -> Node:
     found: Node = {
         "@type": type_of(record, say.catalogue),
         "@id": called(record, home),
-        "name": record.title,
+        "name": one_line(record.title),
         "alternateName": [_name(name) for name in record.names],
     }
     if not say.catalogue.is_real(record.id):
@@ -93,7 +103,11 @@ def _agreement(record: Any, home: str, say: Phrases) -> Node:
     instrument = instrument_of(record, catalogue)
     if type_of(record, catalogue) != "Legislation":
         date = on(instrument.concluded) if instrument else None
-        return {"genre": say.term(record.form), "dateCreated": date, "contributor": _who(record, home, say)}
+        return {
+            "genre": say.term(record.form),
+            "dateCreated": date,
+            "contributor": _who(record, home, say),
+        }
     return _law(record, home, say) | {
         "legislationDate": on(instrument.concluded) if instrument else None,
         "legislationDateOfApplicability": on(instrument.in_force) if instrument else None,
@@ -104,7 +118,11 @@ def _agreement(record: Any, home: str, say: Phrases) -> Node:
 def _policy(record: Any, home: str, say: Phrases) -> Node:
     adopted, force = (_date_of(record, say, event) for event in ("adopted", "in-force"))
     if type_of(record, say.catalogue) != "Legislation":
-        return {"genre": say.term(record.form), "dateCreated": adopted, "contributor": _who(record, home, say)}
+        return {
+            "genre": say.term(record.form),
+            "dateCreated": adopted,
+            "contributor": _who(record, home, say),
+        }
     dates = {"legislationDate": adopted, "legislationDateOfApplicability": force}
     return _law(record, home, say) | dates
 
@@ -116,7 +134,7 @@ def _law(record: Any, home: str, say: Phrases) -> Node:
     return {
         "legislationType": say.term(record.form),
         "legislationLegalForce": f"https://schema.org/{force}" if force else None,
-        "legislationPassedBy": _who(record, home, say),
+        "legislationPassedBy": _who(record, home, say, _PASSING),
         "expires": _expiry(_events(record, say)),
     }
 
@@ -138,13 +156,13 @@ def _project(record: Any, home: str, say: Phrases) -> Node:
 
 
 def _dialogue(record: Any, home: str, say: Phrases) -> Node:
-    found = (s for s in say.catalogue.statements[record.id] if isinstance(s.item, Meeting))
+    found = (s for s in say.catalogue.statements[record.id] if isinstance(s.item, Session))
     meetings = [_meeting(statement, record, home, say) for statement in in_order(found)]
     return {"organizer": _who(record, home, say), "subEvent": meetings}
 
 
 def _meeting(statement: Statement, record: Record, home: str, say: Phrases) -> Node:
-    meeting: Meeting = statement.item
+    meeting: Session = statement.item
     date = meeting.date
     return filled(
         {
@@ -184,9 +202,14 @@ _TOLD: Mapping[str, Callable[[Any, str, Phrases], Node]] = {
 }
 
 
-def _who(record: Any, home: str, say: Phrases) -> list[Node]:
-    """All that take part, each once."""
-    return _referred(dict.fromkeys(id for party in record.parties for id in party.who), home, say)
+#: The roles of those who have made a law or concluded a treaty; others watch, keep or carry it out.
+_PASSING = ("party", "signatory", "issuer")
+
+
+def _who(record: Any, home: str, say: Phrases, roles: Sequence[str] = ()) -> list[Node]:
+    """All that take part, in these roles if any are given, each once."""
+    taking = (party for party in record.parties if not roles or party.role in roles)
+    return _referred(dict.fromkeys(id for party in taking for id in party.who), home, say)
 
 
 def _referred(ids: Iterable[str], home: str, say: Phrases) -> list[Node]:
@@ -194,7 +217,8 @@ def _referred(ids: Iterable[str], home: str, say: Phrases) -> list[Node]:
     catalogue = say.catalogue
     found = (catalogue.records[id] for id in ids)
     return [
-        {"@type": type_of(r, catalogue), "@id": called(r, home), "name": r.title} for r in found
+        {"@type": type_of(r, catalogue), "@id": called(r, home), "name": one_line(r.title)}
+        for r in found
     ]
 
 

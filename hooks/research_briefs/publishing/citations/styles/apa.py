@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from ..items import Item
-from .laws import LAWS, law
+from .laws import law
 from .names import initialled
 from .numbers import american, day_of_year, is_doubtful, labelled, number, numbered, year
+from .sorts import LAWS, SERIAL, sort
 from .text import bracketed, capitalised, ended, joined, plain, titled
 
 #: The types of which the year is enough.
-_YEARS = frozenset(
-    """
-    article article-journal book chapter dataset entry-encyclopedia manuscript patent report
-    standard thesis
-    """.split()
-)
-#: The types whose container is a journal, a newspaper and the like.
-_SERIAL = frozenset(
-    """
-    article-journal article-magazine article-newspaper interview paper-conference post-weblog
-    """.split()
+_YEARS = sort(
+    "article article-journal book chapter dataset entry-encyclopedia manuscript patent report "
+    "standard thesis"
 )
 #: The types that never stand “in” something with a number of its own.
-_ALONE = frozenset(("broadcast", "patent", "post", "webpage"))
+_ALONE = sort("broadcast patent post webpage")
 #: The types whose series is told beside their number.
-_IN_SERIES = frozenset(("document", "report", "standard"))
+_IN_SERIES = sort("document report standard")
 #: The types whose description belongs to what they stand in.
 _WITHIN = _IN_SERIES | {"paper-conference", "speech"}
 #: What is said of a type if the item says nothing.
@@ -66,7 +59,7 @@ def _work(item: Item) -> str:
 def _source(item: Item, publisher: str) -> str:
     """Where it was published."""
     kind = item["type"]
-    if kind in _SERIAL:
+    if kind in SERIAL:
         article = f"Article {number(item)}" if "number" in item else ""
         series = titled(item, "collection-title")
         source = joined(", ", titled(item, "container-title"), series, article)

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from ..items import Item
-from .laws import LAWS, law
+from .laws import law
 from .names import inverted
 from .numbers import american, day_of_year, in_doubt, is_numeric, labelled, number, year
+from .sorts import LAWS, SERIAL, sort
 from .text import bracketed, capitalised, ended, joined, plain, quoted, titled
 
-_SERIAL = frozenset(
-    """
-    article-journal article-magazine article-newspaper interview paper-conference post-weblog
-    """.split()
-)
 #: The types whose title stands in quotes, in a container or not; and those where it never does.
-_QUOTED = frozenset(
-    """
-    article dataset document interview manuscript paper-conference personal_communication post
-    speech thesis webpage
-    """.split()
+_QUOTED = sort(
+    "article dataset document interview manuscript paper-conference personal_communication post "
+    "speech thesis webpage"
 )
-_BARE = frozenset(("book", "patent"))
+_BARE = sort("book patent")
 #: The types of which the year is enough.
-_YEARS = frozenset(("book", "chapter", "pamphlet", "report"))
+_YEARS = sort("book chapter pamphlet report")
 #: The types whose description belongs to what they stand in.
-_WITHIN = frozenset(("document", "report", "speech", "standard"))
+_WITHIN = sort("document report speech standard")
 #: What may stand in the author's place before the title does.
 _INSTEAD = {
     "article-magazine": ("container-title",),
@@ -67,7 +61,7 @@ def _rest(item: Item, title: str, is_part: bool) -> tuple[str, ...]:
     genre = "" if "number" in item else capitalised(plain(item, "genre"))
     counted = _counted(item)
     beside = (title, "" if kind in _WITHIN and is_part else genre)
-    if kind in _SERIAL:
+    if kind in SERIAL:
         return (*beside, "" if is_part else counted, _in_serial(item))
     if kind in ("post", "webpage"):
         return (*beside, counted, joined(", ", titled(item, "container-title"), _published(item)))

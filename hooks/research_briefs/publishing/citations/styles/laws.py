@@ -9,9 +9,6 @@ from .names import parties, straight
 from .numbers import labelled, number, numbered
 from .text import bracketed, capitalised, joined, plain, titled
 
-#: The types whose entry begins with the title, whoever made them.
-LAWS = frozenset(("bill", "hearing", "legislation", "regulation", "treaty"))
-
 
 def law(item: Item, year: str, date: str) -> str:
     """The entry without its address; each style says year and date in its own way."""
@@ -22,7 +19,9 @@ def law(item: Item, year: str, date: str) -> str:
         topic = f"Hearing on {number(item)}" if "number" in item else ""
         title = joined(": ", capitalised(plain(item, "title")), topic)
         names = straight(item)
-        return joined(" ", title, bracketed(year), bracketed(f"testimony of {names}" if names else ""))
+        return joined(
+            " ", title, bracketed(year), bracketed(f"testimony of {names}" if names else "")
+        )
     told = _NUMBERED[item["type"]](item)
     text = joined(", ", titled(item, "title"), told, plain(item, "container-title"))
     return joined(" ", text, bracketed(year))

@@ -5,23 +5,17 @@ from __future__ import annotations
 from ..items import Item
 from .names import inverted
 from .numbers import british, in_doubt, is_doubtful, is_numeric, labelled, number, year
+from .sorts import SERIAL, sort
 from .text import capitalised, ended, joined, plain, quoted, titled
 
-_SERIAL = frozenset(
-    """
-    article-journal article-magazine article-newspaper interview paper-conference post-weblog
-    """.split()
-)
 #: The types whose title stands in quotes, in a container or not; and those where it never does.
-_QUOTED = frozenset(
-    """
-    article dataset document interview manuscript paper-conference personal_communication post
-    speech
-    """.split()
+_QUOTED = sort(
+    "article dataset document interview manuscript paper-conference personal_communication post "
+    "speech"
 )
-_BARE = frozenset(("bill", "book", "hearing", "legislation", "regulation", "treaty"))
+_BARE = sort("bill book hearing legislation regulation treaty")
 #: The types of which the year is enough.
-_YEARS = frozenset(("book", "chapter", "paper-conference", "thesis"))
+_YEARS = sort("book chapter paper-conference thesis")
 
 
 def mla(item: Item) -> str:
@@ -30,7 +24,7 @@ def mla(item: Item) -> str:
     is_thesis = kind == "thesis"
     said = "" if "number" in item or is_thesis else capitalised(genre)
     school = joined(", ", plain(item, "publisher"), genre) if is_thesis else ""
-    series = "" if kind in _SERIAL else titled(item, "collection-title")
+    series = "" if kind in SERIAL else titled(item, "collection-title")
     end = joined(", ", _accessed(item), school, series)
     names = inverted(item, most=2, few=1)
     return ended(joined(". ", names, _title(item), said, _container(item), end))
@@ -45,7 +39,7 @@ def _title(item: Item) -> str:
 
 def _container(item: Item) -> str:
     kind = item["type"]
-    is_serial = kind in _SERIAL
+    is_serial = kind in SERIAL
     return joined(
         ", ",
         titled(item, "container-title"),

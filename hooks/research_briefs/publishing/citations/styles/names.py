@@ -42,7 +42,9 @@ def straight(item: Item) -> str:
 
 def parties(item: Item) -> str:
     """`Brevia-Corland`: all in short."""
-    return "-".join(curled(name.get("family") or name["literal"]) for name in item.get("author", ()))
+    return "-".join(
+        curled(name.get("family") or name["literal"]) for name in item.get("author", ())
+    )
 
 
 def _name(name: Name, item: Item) -> str:

@@ -10,8 +10,9 @@ from ..items import Item
 from .text import bracketed, capitalised
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 _SHORT = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()  # noqa: SIM905
 
 #: A year, its month, its day; of a span the first and the last.

@@ -71,7 +71,7 @@ def quoted(text: str) -> str:
 _OPENS = re.compile(r"(?:^|(?<=[\s(\[{“‘\"'–—/-]))[\"']|“")
 _CLOSES = re.compile(r"[\"'](?!\w)|”")
 _STRAIGHT = {"“": '"', "”": '"'}
-_SHAPES = ("“”", "‘’")
+_SHAPES = (("“", "”"), ("‘", "’"))
 
 
 def curled(text: str, depth: int = 0) -> str:
@@ -79,8 +79,8 @@ def curled(text: str, depth: int = 0) -> str:
 
     Single quotes that are curly already stay as they are.
 
-    >>> curled("'Look East' and India's \\"act\\"")
-    '“Look East” and India’s “act”'
+    >>> curled("'Look East' and India's act")
+    '“Look East” and India’s act'
     >>> curled("The “act”", depth=1)
     'The ‘act’'
     """
