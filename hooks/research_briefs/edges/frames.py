@@ -180,7 +180,7 @@ def _texts(page: GeneratedPage) -> dict[str, str]:
         "description": str(page.meta["description"]),
         "address": page.canonical_url or "",
         "edit": page.edit_url or "",
-"head": str(page.meta["briefs_head"]),
+        "head": str(page.meta["briefs_head"]),
         "content": page.whole,
     }
     for side, other in (("previous", page.previous_page), ("next", page.next_page)):
