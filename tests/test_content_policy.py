@@ -6,6 +6,7 @@ that is left if one gets so far.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -92,9 +93,8 @@ def test_the_scope_of_an_owner_stays() -> None:
 def test_no_built_page_has_an_inline_script(built_site: Path) -> None:
     for file in built_site.rglob("*.html"):
         page = file.read_text(encoding="utf-8")
-        assert set(re.findall("<script(?! src=)([^>]*)>", page)) == {
-            ' id="__config" type="application/json"'
-        }, file
+        data = {' id="__config" type="application/json"', ' type="application/ld+json"'}
+        assert set(re.findall("<script(?! src=)([^>]*)>", page)) <= data, file
         for path in re.findall('<script src="([^"]+)"', page):
             place = built_site / path.removeprefix("/") if path[0] == "/" else file.parent / path
             assert place.is_file(), (file, path)
@@ -149,6 +149,13 @@ LISTS = ["", "projects/", "people/", "topics/", "sources/", "status/", "years/",
 def test_the_policy_allows_every_kind_of_page(address: str, visit: Visit) -> None:
     visit.open(address)
     assert visit.page.evaluate("document.fonts.ready.then(fonts => fonts.size)") > 0
+
+
+@needs_chromium
+def test_the_policy_lets_linked_data_stand_which_no_browser_runs(visit: Visit) -> None:
+    visit.open("agreements/sound-lights-treaty/")
+    graph = visit.page.locator('script[type="application/ld+json"]')
+    assert json.loads(graph.text_content() or "")["@type"] == "Report"
 
 
 @needs_chromium

@@ -139,7 +139,7 @@ class Tiny:
         """What stands in place of the core's `load_site`."""
         pages = list(self.pages)
         parts = {"pages": lambda: pages, "tell": lambda *_: None, "catalogue": build_catalogue(())}
-        parts["files"] = lambda: ()
+        parts |= {"files": lambda: (), "head": lambda *_: "", "licences": ""}
         return SimpleNamespace(issues=self.issues, **parts)
 
     def output(self, path: str) -> str:

@@ -21,6 +21,8 @@ def test_everything_can_be_set() -> None:
         "publisher": "Society of the Sound",
         "licence": "CC-BY-4.0",
         "licence_url": "https://licence.example.org/",
+        "code_licence": "EUPL-1.2",
+        "code_licence_url": "https://code-licence.example.org/",
         "downloads": True,
     }
     values = {
@@ -45,6 +47,8 @@ def test_everything_can_be_set() -> None:
         publisher="Society of the Sound",
         licence="CC-BY-4.0",
         licence_url="https://licence.example.org/",
+        code_licence="EUPL-1.2",
+        code_licence_url="https://code-licence.example.org/",
         downloads=True,
     )
     defaults = settings_from(ROOT, {})

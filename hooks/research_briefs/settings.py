@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
+#: The licence of this generator, which a site states beside that of its records, and its address.
+CODE_LICENCE = ("MIT", "https://opensource.org/license/mit")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -32,6 +35,8 @@ class Settings:
     publisher: str = ""
     licence: str = ""
     licence_url: str = ""
+    code_licence: str = CODE_LICENCE[0]
+    code_licence_url: str = CODE_LICENCE[1]
     downloads: bool = False
 
     @property
@@ -76,6 +81,8 @@ def settings_from(root: Path, values: Mapping[str, Any]) -> Settings:
         publisher=text(own, "publisher"),
         licence=text(own, "licence"),
         licence_url=text(own, "licence_url"),
+        code_licence=text(own, "code_licence", CODE_LICENCE[0]),
+        code_licence_url=text(own, "code_licence_url", CODE_LICENCE[1]),
         downloads=own.get("downloads") is True,
     )
 

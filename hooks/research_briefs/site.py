@@ -17,6 +17,9 @@ from .pages.narratives import Telling
 from .pages.page import Page, relative
 from .publishing import data
 from .publishing.citations.citations import Citations
+from .publishing.metadata import linked
+from .publishing.metadata.heads import Heads
+from .publishing.metadata.licences import licences
 from .reading.files import Entry, Kinds, read_briefs
 from .reading.narratives import Narrative, published, read_narrative, read_narratives
 from .records.model import KINDS
@@ -58,15 +61,32 @@ class Site:
         """All files beside the pages, each with its place in the site."""
         if not self.settings.downloads:
             return
-        builder = self._builder
-        yield from data.files(self.settings, builder.say)
-        yield from Citations(builder.catalogue, self.settings).files(builder.say)
+        yield from data.files(self.settings, self._builder.say)
+        yield from self._citations.files()
+        yield from linked.files(self._citations)
+
+    def head(self, address: str, title: str) -> str:
+        """What a page written by hand says of itself to machines, as safe HTML for its head."""
+        return Heads(self._citations).page(address, title)
+
+    @property
+    def licences(self) -> str:
+        """The licences of content and code, as safe HTML for the foot of every page."""
+        return licences(self.settings, self._builder.words)
 
     @cached_property
     def _builder(self) -> Builder:
         sound = _sound(self.entries, self.catalogue.kinds) if self.issues else self.catalogue
-        cite = Citations(sound, self.settings) if self.settings.downloads else None
-        return Builder(sound, self.settings, relative, (TEMPLATES,), self.narratives, cite)
+        builder = Builder(sound, self.settings, relative, (TEMPLATES,), self.narratives)
+        citations = Citations(builder.say, self.settings)
+        builder.heads = Heads(citations)
+        builder.cite = citations if self.settings.downloads else None
+        return builder
+
+    @cached_property
+    def _citations(self) -> Citations:
+        assert isinstance(self._builder.heads, Heads)
+        return self._builder.heads.citations
 
 
 def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None) -> Site:

@@ -12,6 +12,7 @@ from research_briefs.edges.generated_page import content
 from research_briefs.pages.building import TEMPLATES, Builder
 from research_briefs.pages.page import relative
 from research_briefs.publishing.citations.citations import Citations
+from research_briefs.publishing.metadata.heads import Heads
 from research_briefs.settings import Settings
 
 _MOST_SEEN = 100_000
@@ -37,8 +38,9 @@ _seen: set[int] = set()
 
 def render_pages(catalogue: Catalogue, settings: Settings) -> Iterator[str]:
     """The HTML of all pages of the site, but for those that were like this before."""
-    cite = Citations(catalogue, settings)
-    builder = Builder(catalogue, settings, relative, (TEMPLATES,), cite=cite)
+    builder = Builder(catalogue, settings, relative, (TEMPLATES,))
+    builder.cite = Citations(builder.say, settings)
+    builder.heads = Heads(builder.cite)
     builder.environment.bytecode_cache = _compiled
     for page in builder.pages():
         html = content(page)

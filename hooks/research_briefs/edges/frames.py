@@ -1,8 +1,9 @@
 """The theme's frame around generated pages, rendered once for all pages that share it.
 
-What differs between the records of one folder is a handful of texts: title, description, addresses,
-neighbours and the content. The theme renders a page on which marks stand for them; each page then
-fills them in. Pages whose navigation, breadcrumbs or headings differ have frames of their own.
+What differs between the records of one folder is a handful of texts: title, description, head,
+addresses, neighbours and the content. The theme renders a page on which marks stand for them; each
+page then fills them in. Pages whose navigation, breadcrumbs or headings differ have frames of their
+own.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ _MARKS = {
     "previous_title": "briefs-mark-title-of-previous-5f1d",
     "next": "https://briefs-mark-next-5f1d.invalid/",
     "next_title": "briefs-mark-title-of-next-5f1d",
+    "head": '<meta name="briefs-mark-head-5f1d">',
     "content": "<h1>briefs-mark-content-5f1d</h1>",
 }
 _NAMES = {mark: name for name, mark in _MARKS.items()}
@@ -132,7 +134,11 @@ class _Marked:
         self.edit_url = page.edit_url and _MARKS["edit"]
         self.previous_page = page.previous_page and _Neighbour("previous")
         self.next_page = page.next_page and _Neighbour("next")
-        texts = {"title": self.title, "description": _mark("description")}
+        texts = {
+            "title": self.title,
+            "description": _mark("description"),
+            "briefs_head": _mark("head"),
+        }
         self.meta = {**page.meta, **texts}
 
     def __getattr__(self, name: str) -> Any:
@@ -174,6 +180,7 @@ def _texts(page: GeneratedPage) -> dict[str, str]:
         "description": str(page.meta["description"]),
         "address": page.canonical_url or "",
         "edit": page.edit_url or "",
+        "head": str(page.meta["briefs_head"]),
         "content": page.whole,
     }
     for side, other in (("previous", page.previous_page), ("next", page.next_page)):

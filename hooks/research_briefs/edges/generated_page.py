@@ -53,6 +53,7 @@ class GeneratedPage(MkDocsPage):
         self.meta = {
             "title": escape(origin.title),
             "description": escape(origin.description),
+            "briefs_head": origin.head,
             "search": {"exclude": True},
             "template": TEMPLATE,
             # The tabs and the breadcrumbs are the navigation; on a phone the drawer remains.

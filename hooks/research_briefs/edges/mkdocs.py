@@ -253,10 +253,14 @@ def on_page_content(html: str, *, page: MkDocsPage, **_: object) -> str:
 
 def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Check the links, now that all pages are rendered, and give the templates what they need."""
-    newest = session.newest
+    newest, shown = session.newest, session.shown
     for file in files:
         if file.page and not isinstance(file.page, GeneratedPage):
             _tidy(file.page, newest)
+            title = unescape(str(file.page.title or ""))
+            head = shown.head(address_of(file), title) if shown else ""
+            file.page.meta["briefs_head"] = head
+    env.globals["briefs_licences"] = shown.licences if shown else ""
     session.report(broken_links(files, session.tellings), logging.WARNING)
     env.globals["briefs_issues"] = [render(issue) for issue in session.issues]
     env.globals["briefs_notice"] = session.notice

@@ -19,6 +19,8 @@ CITATION = "cite"
 REFERENCES = "references"
 INSTRUMENT = "instrument"
 BIBLIOGRAPHY = "sources/bibliography"
+#: What a page says of its record to machines, beside the page.
+LINKED_DATA = "index.jsonld"
 
 
 def of_record(record: Record) -> str:
@@ -27,7 +29,11 @@ def of_record(record: Record) -> str:
 
 
 def cited(site_url: str, record: Record) -> str:
-    """The whole address under which a record is cited; empty if the site has none."""
+    """The whole address under which a record is cited; empty if the site has none.
+
+    All that cites a page asks here: texts and files of citations, what machines read in its head,
+    and the data that lead to it.
+    """
     return f"{site_url.rstrip('/')}/{of_record(record)}" if site_url else ""
 
 

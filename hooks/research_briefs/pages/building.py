@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.narratives import discussed
@@ -52,11 +53,21 @@ def build_pages(
 class Citing(Protocol):
     """What pages say of how they are cited."""
 
-    def page(self, record: Record) -> str:
-        """The citation of a record's page; empty if it is not cited as ours, as a source is not."""
+    def text(self, record: Record) -> str:
+        """The citation of a record's page, or of a source; empty if it has none."""
 
     def has_instrument(self, record: Record) -> bool:
         """Whether the record is about an instrument that can be cited itself."""
+
+
+class Describing(Protocol):
+    """What the head of a page says of it to machines, as safe HTML."""
+
+    def record(self, record: Record) -> Markup:
+        """Of the page of a record."""
+
+    def page(self, address: str, title: str) -> Markup:
+        """Of any other page."""
 
 
 @dataclass
@@ -70,6 +81,8 @@ class Builder:
     narratives: Sequence[Narrative] = ()
     #: How pages are cited; without it they do not say so.
     cite: Citing | None = None
+    #: What machines read; without it the heads say no more than the theme makes them say.
+    heads: Describing | None = None
     pieces: Pieces = field(default_factory=dict, init=False)
 
     @cached_property
@@ -213,10 +226,8 @@ class Builder:
 
     def _about(self, record: Record) -> str:
         """What a page says of itself elsewhere: its first paragraph, else its title and kind."""
-        found = self.catalogue.statements[record.id]
-        summary = next((statement for statement in found if statement.field == "summary"), None)
-        if summary:
-            return self.say.gist(summary)
+        if abstract := self.say.abstract(record.id):
+            return abstract
         own = self.words["kinds"].get(record.kind)
         kind = own[0] if own else self.catalogue.kinds[record.kind].singular.capitalize()
         return str(self.words["lists"]["page_title"].format(title=record.title, kind=kind))
@@ -250,7 +261,15 @@ class Builder:
             source=place.source,
             updated=place.updated,
             listed_in=place.trail[-1][0] if place.trail else place.address,
+            head=self._head(place, context.get("record")),
         )
+
+    def _head(self, place: _Place, record: Record | None) -> str:
+        if self.heads is None:
+            return ""
+        if record is not None:
+            return self.heads.record(record)
+        return self.heads.page(place.address, place.title)
 
     def _canvas(self, address: str) -> Canvas:
         return Canvas(self.catalogue, self.words, self.say, address, self.resolve, self.pieces)

@@ -146,7 +146,7 @@ class Canvas:
         """Links to the sources of citations, each once, by what they are called in a line."""
         found = self.catalogue.sorted(dict.fromkeys(citation.source for citation in sourcing))
         links = (self.link(s.id, self.say.short(s)) for s in found if isinstance(s, Source))
-        return _html(", ".join(links))
+        return html(", ".join(links))
 
     def list_of(self, ids: Iterable[str]) -> Markup:
         """Links to several records, joined by commas."""

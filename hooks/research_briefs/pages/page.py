@@ -45,7 +45,8 @@ class Page:
     address and title of each page above this one; `previous` and `next` the neighbours in its
     list. `source` is the record's file, relative to the folder that holds the site; `updated` the
     ISO day on which a curator last checked it; `listed_in` the address of the index page under
-    whose entry in the navigation this page belongs.
+    whose entry in the navigation this page belongs. `head` is safe HTML for the page's head, what
+    it says of itself to machines.
     """
 
     address: str
@@ -61,6 +62,7 @@ class Page:
     source: str | None = None
     updated: str | None = None
     listed_in: str = ""
+    head: str = ""
 
 
 _TAG = re.compile(r"<[^>]*>")

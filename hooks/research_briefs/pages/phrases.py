@@ -250,6 +250,12 @@ class Phrases:
                 words[-1] = words[-1].rstrip()
         return " ".join("".join(words).split())
 
+    def abstract(self, id: str) -> str:
+        """What a record says first: the first paragraph of its summary, cut if it is very long."""
+        found = self.catalogue.statements[id]
+        summary = next((s for s in found if s.field == "summary"), None)
+        return _cut(self.plain([summary.item]), MAX_ABSTRACT) if summary else ""
+
     def _label(self, link: RecordLink) -> str:
         return link.label or self.catalogue.records[link.target.record].title
 
@@ -279,12 +285,14 @@ class Phrases:
         return Markup(f"<time{machine_readable}>{text}</time>")  # noqa: S704
 
 
+#: How long a text may be in a link, and where a page is described elsewhere.
 MAX_GIST = 140
+MAX_ABSTRACT = 1000
 
 
-def _cut(text: str) -> str:
-    """A text that is not too long for a link."""
-    return text if len(text) <= MAX_GIST else text[:MAX_GIST].rsplit(" ", 1)[0] + "…"
+def _cut(text: str, most: int = MAX_GIST) -> str:
+    """A text that is not too long, cut between words."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
 
 
 #: States that are an act of one day, so that “since” would be odd.

@@ -44,10 +44,10 @@ def set_fields(
     path = _path(file, folder)
     try:
         if refusal := _why_not(file, folder, kinds):
-            return [_issue(path, "unknown-file", refusal)]
+            return [_issue(path, "unknown-file", *refusal)]
         data = file.read_bytes()
     except OSError as error:
-        return [_issue(path, "unreadable-file", f"cannot be read: {error.strerror}")]
+        return [_issue(path, "unreadable-file", f"cannot be read: {error.strerror}", RIGHTS)]
     text, issues = decode(data, path)
     if not issues:
         text, issues = with_fields(text, path, file.parent.resolve().name, values, kinds)

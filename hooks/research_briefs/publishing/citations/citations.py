@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from ...catalogue.catalogue import Catalogue
 from ...catalogue.statements import sourcing_in
 from ...pages import addresses
 from ...pages.phrases import Phrases
-from ...pages.wording import Wording, wording
+from ...pages.wording import Wording
 from ...records.model import Curated, Question, Record, Source
 from ...settings import Settings
 from . import bibtex, ris, styles
 from .instruments import Instrument, bluebook, instrument_of, oscola
-from .items import Item, abstract_of, of_instrument, of_page, of_source
+from .items import Item, of_instrument, of_page, of_source
 
 #: A file: its address relative to the site's root, and its content.
 File = tuple[str, bytes]
@@ -33,53 +32,77 @@ class Entry:
 
 @dataclass(frozen=True)
 class Citations:
-    """How all that a catalogue holds is cited."""
+    """How all that a catalogue holds is cited; each item is made once."""
 
-    catalogue: Catalogue
+    say: Phrases
     settings: Settings
+    _items: dict[str, Item] = field(default_factory=dict, compare=False, repr=False)
 
-    @cached_property
+    @property
+    def catalogue(self) -> Catalogue:
+        """All records."""
+        return self.say.catalogue
+
+    @property
     def words(self) -> Wording:
         """The words of the interface."""
-        return wording(self.settings.language)
+        return self.say.words
 
-    def page(self, record: Record) -> str:
-        """The citation of a record's page in APA style; empty if it is not cited as ours."""
-        if not isinstance(record, Curated):
-            return ""
-        return styles.apa(of_page(record, self.settings, self.words))
+    def item(self, record: Curated | Source) -> Item:
+        """The page of a record, or a source itself, as an item of CSL."""
+        if record.id not in self._items:
+            self._items[record.id] = self._item(record)
+        return self._items[record.id]
+
+    def _item(self, record: Curated | Source) -> Item:
+        if isinstance(record, Source):
+            return of_source(record, self.words)
+        return of_page(record, self.settings, self.words, self.say.abstract(record.id))
+
+    def text(self, record: Record) -> str:
+        """The citation of a record's page, or of a source, in APA style; empty if it has none."""
+        return styles.apa(self.item(record)) if isinstance(record, Curated | Source) else ""
 
     def has_instrument(self, record: Record) -> bool:
         """Whether the record is about an instrument that can be cited itself."""
         return instrument_of(record, self.catalogue) is not None
 
-    def files(self, say: Phrases) -> Iterator[File]:
+    def cited(self, record: Record) -> list[Source]:
+        """The sources that the page of a record cites, each once."""
+        found = (self.catalogue.records.get(id) for id in _cited(self.catalogue, record.id))
+        return [source for source in found if isinstance(source, Source)]
+
+    def files(self) -> Iterator[File]:
         """All files: of each page, of the references of each brief, of the whole bibliography."""
         records = self.catalogue.records.values()
         found = (record for record in records if isinstance(record, Source))
-        sources = {source.id: entry(of_source(source, self.words)) for source in found}
+        sources = {source.id: entry(self.item(source)) for source in found}
         for record in records:
             base = addresses.of_record(record)
             if isinstance(record, Source):
                 yield from _in_all_forms(f"{base}{addresses.CITATION}", [sources[record.id]])
+                yield self._texts(base, self.item(record))
             elif isinstance(record, Curated):
-                yield from self._of_page(record, base, say)
-                cited = _cited(self.catalogue, record.id) if record.is_brief else ()
-                entries = [sources[id] for id in cited if id in sources]
+                yield from self._of_page(record, base)
+                cited = self.cited(record) if record.is_brief else ()
+                entries = [sources[source.id] for source in cited]
                 if entries:
                     yield from _in_all_forms(f"{base}{addresses.REFERENCES}", entries)
         yield from _in_all_forms(addresses.BIBLIOGRAPHY, sources.values())
 
-    def _of_page(self, record: Curated, base: str, say: Phrases) -> Iterator[File]:
-        item = of_page(record, self.settings, self.words, abstract_of(record, say))
+    def _of_page(self, record: Curated, base: str) -> Iterator[File]:
+        item = self.item(record)
         instrument = instrument_of(record, self.catalogue)
         yield from _in_all_forms(f"{base}{addresses.CITATION}", [entry(item)])
-        found = texts(item, instrument, self.words).items()
-        text = "\n".join(f"{name}\n{said}\n" for name, said in found)
-        yield f"{base}{addresses.CITATION}.txt", text.encode()
+        yield self._texts(base, item, instrument)
         if instrument:
             own = entry(of_instrument(instrument, self.words))
             yield from _in_all_forms(f"{base}{addresses.INSTRUMENT}", [own])
+
+    def _texts(self, base: str, item: Item, instrument: Instrument | None = None) -> File:
+        found = texts(item, instrument, self.words).items()
+        text = "\n".join(f"{name}\n{said}\n" for name, said in found)
+        return f"{base}{addresses.CITATION}.txt", text.encode()
 
 
 def entry(item: Item) -> Entry:
@@ -89,7 +112,7 @@ def entry(item: Item) -> Entry:
 
 
 def texts(item: Item, instrument: Instrument | None, words: Wording) -> Mapping[str, str]:
-    """The citation of a page in each style, by the style's name; of the instrument in its own."""
+    """The citation of an item in each style, by the style's name; of the instrument in its own."""
     names = words["citing"]["styles"]
     found = {
         names["apa"]: styles.apa(item),

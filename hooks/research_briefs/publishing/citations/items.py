@@ -12,7 +12,6 @@ from typing import Any
 
 from ...pages import addresses
 from ...pages.dates import written
-from ...pages.phrases import Phrases
 from ...pages.wording import Wording
 from ...records.dates import Date
 from ...records.model import Author, Curated, Source
@@ -93,12 +92,6 @@ def of_instrument(instrument: Instrument, words: Wording) -> Item:
         date = written(instrument.in_force, words)
         item["note"] = words["citing"]["in_force"].format(date=date)
     return {name: value for name, value in item.items() if value}
-
-
-def abstract_of(record: Curated, say: Phrases) -> str:
-    """What a record says first: the beginning of its summary."""
-    found = say.catalogue.statements[record.id]
-    return next((say.gist(s) for s in found if s.field == "summary"), "")
 
 
 def _curators(record: Curated, publisher: str) -> Sequence[Name]:

@@ -32,8 +32,9 @@ def headline(title: str) -> str:
         mark = pieces[index - 1] if index else ""
         opened += mark in _OPENING
         # What follows an apostrophe is the rest of a word.
-        inside_word = mark in _CLOSING and not opened
-        opened -= bool(mark in _CLOSING and opened)
+        inside_word = mark == "’" and _is_apostrophe(pieces[index - 2], pieces[index])
+        inside_word = inside_word or (mark in _CLOSING and not opened)
+        opened -= bool(mark in _CLOSING and opened and not inside_word)
         if not pieces[index].strip():
             continue
         if inside_word:
@@ -45,6 +46,10 @@ def headline(title: str) -> str:
     if last >= 0:
         pieces[last] = _last(pieces[last])
     return "".join(pieces)
+
+
+def _is_apostrophe(before: str, after: str) -> bool:
+    return before[-1:].isalnum() and after[:1].isalnum()
 
 
 def _words(text: str, always: bool) -> str:

@@ -10,8 +10,10 @@ const WORDS = {};
 const SAY = WORDS.cite;
 
 const panel = document.querySelector(".rb-cite");
-/** How the page is cited in APA style; a source is cited by its files alone. */
-const page = panel.querySelector(":scope > p:not(:has(a))")?.textContent ?? "";
+/** How the page, or the source that it is about, is cited in APA style. */
+const page = panel.querySelector(":scope > p:not(:has(a))").textContent;
+/** A source bears the day on which its curators saw it, if any; a page that of its reader. */
+const isSource = "source" in panel.dataset;
 const status = document.createElement("p");
 status.className = "rb-status";
 status.setAttribute("role", "status");
@@ -37,7 +39,7 @@ const ACCESSED = [
   (text) => (text.endsWith(">") ? `${text} accessed ${british}` : text),
 ];
 
-/** The same for each form; a source has the day on which its curators saw it. */
+/** The same for each form. */
 const FORMS = {
   bib: (text) => text.replace(/\n}\s*$/, `\n  urldate = {${digits.join("-")}},\n}\n`),
   ris: (text) => text.replace("\r\nER  -", `\r\nY2  - ${digits.join("/")}/\r\nER  -`),
@@ -104,7 +106,7 @@ async function showStyles(link) {
   const blocks = (await load(link.href)).trim().split("\n\n");
   const shown = blocks.map((block, index) => {
     const [style, ...lines] = block.split("\n");
-    const text = ACCESSED[index](lines.join("\n"));
+    const text = isSource ? lines.join("\n") : ACCESSED[index](lines.join("\n"));
     const entry = document.createElement("p");
     const label = document.createElement("strong");
     label.textContent = style;
@@ -118,7 +120,7 @@ async function showStyles(link) {
 async function offerForm(link) {
   const form = link.pathname.split(".").pop();
   const text = await load(link.href);
-  const dated = page && link.pathname.endsWith(`/cite.${form}`) ? FORMS[form](text) : text;
+  const dated = !isSource && link.pathname.endsWith(`/cite.${form}`) ? FORMS[form](text) : text;
   link.after(" ", copier("rb-copy", SAY.copy, named(link.textContent), () => dated));
 }
 
@@ -142,7 +144,7 @@ function quoted(place) {
   return [`“${words(place)}”`, proposal && `[${proposal}]`, citation].filter(Boolean).join(" ");
 }
 
-for (const anchor of page ? document.querySelectorAll(".rb-anchor") : []) {
+for (const anchor of isSource ? [] : document.querySelectorAll(".rb-anchor")) {
   const place = statementOf(anchor);
   if (!place) continue;
   anchor.after(copier("rb-quote", "❝", SAY.quote, () => quoted(place)));
