@@ -11,8 +11,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, ViewportSize
 from tests.browser import build, launched, served
+from tests.commanding import Briefs, Done
 from tests.helpers import SITE, TESTS
 
+from research_briefs.edges.command import main
 from research_briefs.edges.config_file import find_settings
 from research_briefs.site import Site, load_site
 
@@ -40,6 +42,24 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 def site_folder(tmp_path: Path) -> Path:
     """A copy of the fixture site, to change as a test likes."""
     return Path(shutil.copytree(SITE, tmp_path / "site"))
+
+
+@pytest.fixture
+def briefs(
+    site_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Briefs:
+    """The command, run in the folder of a copy of the fixture site."""
+    monkeypatch.chdir(site_folder)
+
+    def run(*arguments: str) -> Done:
+        try:
+            code = main(arguments)
+        except SystemExit as end:  # how argparse leaves
+            code = int(end.code or 0)
+        printed = capsys.readouterr()
+        return Done(code, printed.out, printed.err)
+
+    return run
 
 
 @pytest.fixture(scope="session")

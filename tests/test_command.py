@@ -4,55 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.commanding import MISUSED, OK, RUN, WRONG, Briefs, Done, change
 from tests.helpers import SITE
 
-from research_briefs.edges.command import main
-
-OK, WRONG, MISUSED = 0, 1, 2
-
-
-@dataclass
-class Done:
-    """What a run of the command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-Briefs = Callable[..., Done]
-
-
-@pytest.fixture
-def briefs(
-    site_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Briefs:
-    """The command, run in the folder of a copy of the fixture site."""
-    monkeypatch.chdir(site_folder)
-
-    def run(*arguments: str) -> Done:
-        try:
-            code = main(arguments)
-        except SystemExit as end:  # how argparse leaves
-            code = int(end.code or 0)
-        printed = capsys.readouterr()
-        return Done(code, printed.out, printed.err)
-
-    return run
-
-
-def change(file: str, old: str, new: str) -> None:
-    path = Path(file)
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
+from research_briefs.edges.command import PARTS
 
 RECORDS = len(list((SITE / "briefs").rglob("*.yaml")))
 CABLE, DUES = "briefs/projects/fog-signal-cable.yaml", "briefs/policies/harbour-dues.yaml"
@@ -297,7 +255,7 @@ def test_a_wrong_call_is_explained(call: tuple[str, ...], briefs: Briefs) -> Non
     assert done.err.startswith("usage: briefs ")
 
 
-@pytest.mark.parametrize("part", ["check", "fmt", "status"])
+@pytest.mark.parametrize("part", [part.__name__.rpartition(".")[2] for part in PARTS])
 def test_help_has_an_example(part: str, briefs: Briefs) -> None:
     done = briefs(part, "--help")
     assert done.code == OK
@@ -305,8 +263,6 @@ def test_help_has_an_example(part: str, briefs: Briefs) -> None:
 
 
 # As a process of its own
-
-RUN = (sys.executable, "-c", "from research_briefs.edges.command import main; exit(main())")
 
 
 @pytest.mark.usefixtures("two_mistakes")

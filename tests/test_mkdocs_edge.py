@@ -24,6 +24,7 @@ from pathlib import Path
 from textwrap import dedent
 from types import SimpleNamespace
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -135,7 +136,7 @@ class Tiny:
             config.plugins.on_startup(command="build", dirty=False)
         build(config)
 
-    def load(self, _: object) -> Any:
+    def load(self, _: object, **__: object) -> Any:
         """What stands in place of the core's `load_site`."""
         pages = list(self.pages)
         parts = {"pages": lambda: pages, "tell": lambda *_: None, "catalogue": build_catalogue(())}
@@ -553,6 +554,7 @@ RECORDS = {
         checked: 2024-05-06
         """,
 }
+ONE = RECORDS["projects/one.yaml"]
 
 BROKEN_RECORD = "title: One\nform: [commercial\n"
 
@@ -613,23 +615,42 @@ def test_serve_outlives_a_record_that_breaks(recorded: Recorded) -> None:
     recorded.write("briefs/projects/one.yaml", BROKEN_RECORD)
     with served(recorded) as get:
         get("", edge.VALID_ONLY)
-        recorded.write("briefs/projects/one.yaml", RECORDS["projects/one.yaml"])
+        recorded.write("briefs/projects/one.yaml", ONE)
         get("projects/one/", "&lt;script&gt;")
         recorded.write("briefs/projects/one.yaml", BROKEN_RECORD)
         get("projects/one/", edge.LAST_GOOD)
+        recorded.write("briefs/projects/one.yaml", f"{ONE}# mended\n")
+        get("projects/one/", "&lt;script&gt;", without=edge.LAST_GOOD)
+        recorded.write("briefs/projects/one.yaml", ONE.replace("& one", "& 1"))
+        get("projects/one/", "&amp; 1</h1>")
+
+
+def test_serve_makes_data_and_search_when_somebody_asks_for_them(recorded: Recorded) -> None:
+    recorded.write(
+        "mkdocs.yml", f"{CONFIG.format(hook=HOOK)}extra: {{briefs: {{downloads: true}}}}\n"
+    )
+    with served(recorded) as get:
+        get("projects/one/index.json", '"id":"one"')
+        get("data/v1/records.csv", "one,")
+        get("search/manifest.json", '"pages":')
+        get("search/search_index.json", '"docs":[]')
+        get("projects/one/index.js", "404")
+        recorded.write("briefs/projects/one.yaml", ONE.replace("& one", "& new"))
+        get("projects/one/", "&amp; new</h1>")
+        get("projects/one/index.json", "& new")
 
 
 @contextmanager
-def served(site: Recorded) -> Iterator[Callable[[str, str], None]]:
+def served(site: Recorded) -> Iterator[Callable[..., None]]:
     """A running server, and a way to wait until one of its pages has a text."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"
     log = site.root / "serve.log"
 
-    def get(address: str, text: str) -> None:
+    def get(address: str, text: str, without: str = "\0") -> None:
         deadline = time.monotonic() + 30
-        while text not in (seen := fetch(f"http://{host}/{address}")):
+        while text not in (seen := fetch(f"http://{host}/{address}")) or without in seen:
             assert time.monotonic() < deadline, seen or log.read_text(encoding="utf-8")
             time.sleep(0.1)
 
@@ -649,5 +670,7 @@ def fetch(url: str) -> str:
         with urlopen(url, timeout=5) as response:  # noqa: S310  # it is our own server
             content: bytes = response.read()
             return content.decode()
+    except HTTPError as error:
+        return str(error.code)
     except OSError:
         return ""

@@ -8,6 +8,8 @@ from datetime import date as Day
 from functools import cached_property
 from pathlib import PurePath
 
+from jinja2 import BytecodeCache
+
 from .catalogue.catalogue import Catalogue, build_catalogue
 from .catalogue.checking import check
 from .catalogue.narratives import check_narratives
@@ -20,7 +22,7 @@ from .publishing.citations.citations import Citations
 from .publishing.metadata import linked
 from .publishing.metadata.heads import Heads
 from .publishing.metadata.licences import licences
-from .reading.files import Entry, Kinds, read_briefs
+from .reading.files import Entry, Kinds, Memory, read_briefs
 from .reading.narratives import Narrative, published, read_narrative, read_narratives
 from .records.model import KINDS
 from .settings import Settings
@@ -30,7 +32,8 @@ from .settings import Settings
 class Site:
     """A checked catalogue; with issues it holds what could be read, and `entries` from what.
 
-    `narratives` are the pages written by hand that name records.
+    `narratives` are the pages written by hand that name records; `compiled` keeps the code of
+    templates for the next site in the same language.
     """
 
     settings: Settings
@@ -38,6 +41,7 @@ class Site:
     issues: tuple[Issue, ...]
     entries: tuple[Entry, ...] = ()
     narratives: tuple[Narrative, ...] = ()
+    compiled: BytecodeCache | None = None
 
     def pages(self) -> list[Page]:
         """All generated pages, rendered; with issues, those of the records that have none."""
@@ -78,6 +82,7 @@ class Site:
     def _builder(self) -> Builder:
         sound = _sound(self.entries, self.catalogue.kinds) if self.issues else self.catalogue
         builder = Builder(sound, self.settings, relative, (TEMPLATES,), self.narratives)
+        builder.compiled = self.compiled
         citations = Citations(builder.say, self.settings)
         builder.heads = Heads(citations)
         builder.cite = citations if self.settings.downloads else None
@@ -89,9 +94,18 @@ class Site:
         return self._builder.heads.citations
 
 
-def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None) -> Site:
-    """Read and check the records; `as_of` asks for their state on another day."""
-    reading = read_briefs(settings.folder, kinds)
+def load_site(
+    settings: Settings,
+    kinds: Kinds = KINDS,
+    as_of: Day | None = None,
+    memory: Memory | None = None,
+    compiled: BytecodeCache | None = None,
+) -> Site:
+    """Read and check the records; `as_of` asks for their state on another day.
+
+    With a `memory` only files that changed are read anew; `compiled` is for the site's templates.
+    """
+    reading = read_briefs(settings.folder, kinds, memory)
     records = [entry.record for entry in reading.entries]
     unread = [PurePath(issue.path).stem for issue in reading.issues]
     documents = {entry.record.id: entry.document for entry in reversed(reading.entries)}
@@ -109,7 +123,7 @@ def load_site(settings: Settings, kinds: Kinds = KINDS, as_of: Day | None = None
         catalogue = build_catalogue(records, kinds, as_of, unread)
     entries = reading.entries if issues else ()
     catalogue = replace(catalogue, documents={})  # nobody points at them any more
-    return Site(settings, catalogue, sort(issues), entries, narratives)
+    return Site(settings, catalogue, sort(issues), entries, narratives, compiled)
 
 
 def _sound(entries: tuple[Entry, ...], kinds: Kinds) -> Catalogue:

@@ -32,16 +32,19 @@ from research_briefs.edges.generated_page import GeneratedPage, nav_titles, sour
 from research_briefs.edges.inlined import Inlined, set_scope
 from research_briefs.edges.links import address_of, broken_links, name_of
 from research_briefs.edges.publication import Publication
+from research_briefs.edges.serving import Compiled, Make, OnDemand, prepare
 from research_briefs.issues import Issue, render, sort
 from research_briefs.pages.narratives import Telling
 from research_briefs.pages.page import Page
 from research_briefs.pages.wording import wording
+from research_briefs.reading.files import Memory
 from research_briefs.settings import Settings, settings_from
 from research_briefs.site import Site, load_site
 
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
@@ -57,6 +60,7 @@ __all__ = [
     "on_post_build",
     "on_post_page",
     "on_post_template",
+    "on_serve",
     "on_shutdown",
     "on_startup",
 ]
@@ -99,10 +103,15 @@ class Session:
     pages: list[Page] = field(default_factory=list)
     tellings: dict[str, Telling] = field(default_factory=dict)  # pages by hand that name records
     issues: list[Issue] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)  # of files that did not change
+    compiled: dict[str, Compiled] = field(default_factory=dict)  # templates, by whose they are
+    builds: int = 0
+    later: OnDemand = field(default_factory=OnDemand)  # files that somebody may ask for
 
     def start(self, serving: bool, dirty: bool) -> None:
         """Forget what was, as at the start of a command."""
         self.serving, self.dirty, self.good = serving, dirty, None
+        self.memory, self.compiled = Memory(), {}
 
     def end(self) -> None:
         """Leave the site as it is."""
@@ -115,7 +124,7 @@ class Session:
         """Read the data and take from it the pages to show."""
         gc.unfreeze()
         with _no_garbage_collection():
-            site = load_site(settings)
+            site = self._read(settings)
         self.root, self.issues, self.tellings = settings.root, [], {}
         self.refuse(site.issues)
         if not site.issues:
@@ -127,6 +136,13 @@ class Session:
             editors.refresh(site.catalogue, settings)
         with _no_old_garbage():
             self.pages = list(self.shown.pages())
+
+    def _read(self, settings: Settings) -> Site:
+        """The site; under `serve` what did not change is neither read nor compiled anew."""
+        if not self.serving:
+            return load_site(settings)
+        compiled = self.compiled.setdefault(settings.language, Compiled())
+        return load_site(settings, memory=self.memory, compiled=compiled)
 
     def refuse(self, issues: Iterable[Issue]) -> None:
         """Report issues; if there are any, the build ends here, except under `serve`."""
@@ -142,6 +158,10 @@ class Session:
         if self.serving:
             self.issues += found
         return found
+
+    def made_later(self, place: str) -> bytes | None:
+        """A file of the newest build that is made when somebody asks for it."""
+        return self.later(place)
 
     @property
     def newest(self) -> str:
@@ -265,6 +285,8 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     env.globals["briefs_issues"] = [render(issue) for issue in session.issues]
     env.globals["briefs_notice"] = session.notice
     # A banner with issues needs the white space that is squeezed out of frames.
+    if session.serving:
+        env.bytecode_cache = session.compiled.setdefault("theme", Compiled())
     session.inlined = Inlined(env, config)
     frame_pages(env, session.inlined, squeezed=not session.issues)
     # MkDocs writes a script of its own into pages that it serves.
@@ -289,20 +311,40 @@ def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -
 @event_priority(float("-inf"))  # after everybody who may still write to the site, or warn
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Make the generated pages searchable, and publish the site."""
-    index = Path(config.site_dir, "search", "search_index.json")
-    if index.is_file() and session.shown:
-        words = wording(settings_from(_root(config), config).language)
-        with _no_garbage_collection():
-            search_index.publish(index, session.pages, session.shown.catalogue, words)
-    else:
-        log.info("No search index was written: the plugin 'search' is off.")
     if session.inlined:
         session.inlined.write(Path(config.site_dir))
     if session.shown:
-        with _no_old_garbage():
-            _write(Path(config.site_dir), session.shown.files())
+        _write_rest(config, session.shown)
     if session.publication:
         session.publication.publish()
+
+
+def _write_rest(config: MkDocsConfig, shown: Site) -> None:
+    """The files beside the pages; under `serve` they are made when somebody asks for one."""
+    index = Path(config.site_dir, "search", "search_index.json")
+    words = wording(settings_from(_root(config), config).language)
+    if not index.is_file():
+        log.info("No search index was written: the plugin 'search' is off.")
+    if session.serving:
+        session.builds += 1
+        found: list[Make] = [shown.files]
+        if index.is_file():
+            version = f"{os.getpid()}-{session.builds}"
+            pages, catalogue = session.pages, shown.catalogue
+            found.append(search_index.postpone(index, pages, catalogue, words, version))
+        session.later = OnDemand(*found)
+        return
+    if index.is_file():
+        with _no_garbage_collection():
+            search_index.publish(index, session.pages, shown.catalogue, words)
+    with _no_old_garbage():
+        _write(Path(config.site_dir), shown.files())
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+    """Let the server follow changes at once."""
+    prepare(server, config, session.made_later)
+    return server
 
 
 def on_build_error(*, error: Exception) -> None:

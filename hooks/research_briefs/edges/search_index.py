@@ -7,9 +7,10 @@ here; of its own index remains what the theme asks for before anybody searches.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from research_briefs.catalogue.catalogue import Catalogue
 from research_briefs.pages.page import Page, plain
@@ -22,13 +23,40 @@ Entry = Mapping[str, str]
 def publish(index: Path, pages: Iterable[Page], catalogue: Catalogue, words: Wording) -> None:
     """Write the files beside an index that Material has written, and replace that."""
     data = json.loads(index.read_text(encoding="utf-8"))
-    found = [*search.documents(pages, catalogue, words), *documents(data["docs"])]
-    made = search.files(found, words)
+    made = _files(data, pages, catalogue, words)
     for name, content in made.items():
         file = index.parent / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    small = {"config": {**data["config"], "version": search.version(made)}, "docs": []}
+    _replace(index, data, search.version(made))
+
+
+def postpone(
+    index: Path, pages: Iterable[Page], catalogue: Catalogue, words: Wording, version: str
+) -> Callable[[], Iterator[tuple[str, bytes]]]:
+    """Replace the index, and make the files beside it when they are asked for.
+
+    `version` must be one that no other build has, since these files are not known yet.
+    """
+    data = json.loads(index.read_text(encoding="utf-8"))
+    _replace(index, data, version)
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        for name, content in _files(data, pages, catalogue, words).items():
+            yield f"{index.parent.name}/{name}", content
+
+    return files
+
+
+def _files(
+    data: Mapping[str, Any], pages: Iterable[Page], catalogue: Catalogue, words: Wording
+) -> dict[str, bytes]:
+    found = [*search.documents(pages, catalogue, words), *documents(data["docs"])]
+    return search.files(found, words)
+
+
+def _replace(index: Path, data: Mapping[str, Any], version: str) -> None:
+    small = {"config": {**data["config"], "version": version}, "docs": []}
     index.write_text(json.dumps(small, separators=(",", ":")) + "\n", encoding="utf-8")
 
 

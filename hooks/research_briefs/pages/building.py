@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
 from markupsafe import Markup
 
 from ..catalogue.catalogue import Catalogue
@@ -83,6 +83,8 @@ class Builder:
     cite: Citing | None = None
     #: What machines read; without it the heads say no more than the theme makes them say.
     heads: Describing | None = None
+    #: Where compiled templates are kept from one builder to the next of the same language.
+    compiled: BytecodeCache | None = None
     pieces: Pieces = field(default_factory=dict, init=False)
 
     @cached_property
@@ -99,6 +101,7 @@ class Builder:
         made = environment(
             self.templates,
             self.words,
+            self.compiled,
             catalogue=self.catalogue,
             say=self.say,
             settings=self.settings,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from markupsafe import escape
@@ -90,8 +90,16 @@ class TemplateEnvironment(Environment):
     escaped = staticmethod(escaped)
 
 
-def environment(folders: Sequence[Path], words: Wording, **names: object) -> Environment:
-    """The environment of templates in these folders, the first of which come first."""
+def environment(
+    folders: Sequence[Path],
+    words: Wording,
+    compiled: BytecodeCache | None = None,
+    **names: object,
+) -> Environment:
+    """The environment of templates in these folders, the first of which come first.
+
+    `compiled` keeps their code for the next environment with the same words.
+    """
     made = TemplateEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=True,
@@ -100,6 +108,7 @@ def environment(folders: Sequence[Path], words: Wording, **names: object) -> Env
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[Prepared],
+        bytecode_cache=compiled,
     )
     made.globals.update(names, words=words)
     return made

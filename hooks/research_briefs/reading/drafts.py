@@ -30,13 +30,14 @@ def draft(model: type[Record], known: Known, notes: Sequence[str] = (), plain: b
     `notes` are comments that stand above all.
     """
     fields = fields_of(model)
-    lines = list(notes)
+    said = [f"# {note}" for note in notes]
+    lines = said
     if not plain:
         head = (
             f"A new {model.singular}. Write a value instead of each “{BLANK}”; what is not known "
             "is left out. `briefs check` tells what is still to be done."
         )
-        lines = [*_comment(head), *(f"# {note}" for note in notes), ""]
+        lines = [*_comment(head), *said, ""]
     missing = _must(model, known)
     for name in (name for name in field_order(model) if name in fields):
         if name in known or name in missing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as File
 
 from .. import limits
@@ -85,7 +85,17 @@ def bounded(issues: list[Issue], path: str) -> list[Issue]:
     ]
 
 
-def read_briefs(folder: File, kinds: Kinds = KINDS) -> Reading:
+@dataclass(slots=True)
+class Memory:
+    """What was made of each file when it was last read, by its path, beside all that it held.
+
+    It is for one folder of records and the same kinds; what is in it changes with each reading.
+    """
+
+    known: dict[File, tuple[bytes, tuple[Entry | None, list[Issue]]]] = field(default_factory=dict)
+
+
+def read_briefs(folder: File, kinds: Kinds = KINDS, memory: Memory | None = None) -> Reading:
     """Read a folder of records; issues call files by their path from the folder's parent."""
     entries: list[Entry] = []
     issues: list[Issue] = []
@@ -98,7 +108,7 @@ def read_briefs(folder: File, kinds: Kinds = KINDS) -> Reading:
         if isinstance(found, Issue):
             issues.append(found)
             continue
-        entry, wrongs = _read_file(found, folder, kinds)
+        entry, wrongs = _read_file(found, folder, kinds, memory)
         issues += wrongs
         if entry:
             entries.append(entry)
@@ -179,7 +189,9 @@ def why_no_id(id: str) -> tuple[str, str] | None:
     return None
 
 
-def _read_file(file: File, folder: File, kinds: Kinds) -> tuple[Entry | None, list[Issue]]:
+def _read_file(
+    file: File, folder: File, kinds: Kinds, memory: Memory | None
+) -> tuple[Entry | None, list[Issue]]:
     path = _path(file, folder)
     try:
         with file.open("rb") as stream:
@@ -187,6 +199,18 @@ def _read_file(file: File, folder: File, kinds: Kinds) -> tuple[Entry | None, li
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         return None, [Issue(path, 0, 0, "", "unreadable-file", message, RIGHTS)]
+    before = memory.known.get(file) if memory else None
+    if before and before[0] == data:
+        return before[1]
+    made = _read_data(data, path, file, kinds)
+    if memory:
+        memory.known[file] = data, made
+    return made
+
+
+def _read_data(
+    data: bytes, path: str, file: File, kinds: Kinds
+) -> tuple[Entry | None, list[Issue]]:
     text, issues = decode(data, path)
     if issues:
         return None, issues

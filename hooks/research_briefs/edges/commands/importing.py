@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ...issues import printable
@@ -16,6 +17,9 @@ from ...settings import Settings
 from ..config_file import ConfigError
 from .ids import Taken, suggested_id, taken_ids
 
+#: The fields by which two sources are the same.
+_TELLING = re.compile(r"(?m)^(?:DOI|URL): *(\S+) *$")
+
 
 def imported(
     file: Path, reading: Reading, settings: Settings, given: str = "", plain: bool = False
@@ -27,7 +31,7 @@ def imported(
     entries = _entries(file)
     if given and len(entries) > 1:
         raise ConfigError(f"--id: {file.name} has {len(entries)} entries, and each needs its own")
-    own, taken = _own(reading), taken_ids(reading)
+    own, taken = _own(settings), taken_ids(reading)
     made: dict[Path, str] = {}
     for entry in entries:
         twin = next((own[v] for n in ("DOI", "URL") if (v := entry.fields.get(n)) in own), "")
@@ -64,14 +68,14 @@ def notes(settings: Settings) -> list[str]:
     return [f"{settings.docs}/{PAGE} explains every field."] if page.is_file() else []
 
 
-def _own(reading: Reading) -> dict[str, str]:
-    """The addresses and DOIs of the sources that there are, with their files."""
-    return {
-        value: entry.path
-        for entry in reading.entries
-        for value in (getattr(entry.record, "DOI", None), getattr(entry.record, "URL", None))
-        if value
-    }
+def _own(settings: Settings) -> dict[str, str]:
+    """The addresses and DOIs of the sources that there are, finished or not, with their files."""
+    found: dict[str, str] = {}
+    for file in sorted((settings.folder / "sources").glob("*.yaml")):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        place = file.relative_to(settings.root).as_posix()
+        found |= {match[1].strip("\"'"): place for match in _TELLING.finditer(text)}
+    return found
 
 
 def _notes_on(entry: Imported, settings: Settings) -> list[str]:

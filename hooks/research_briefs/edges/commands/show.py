@@ -35,7 +35,8 @@ def show(options: argparse.Namespace, settings: Settings) -> int:
         site = load_site(settings)
     text = site.markdown(_known(options.id, site))
     if text is None:
-        raise ConfigError(f"something is wrong with “{options.id}”: see `briefs check`")
+        what = f"“{options.id}”, or a record that it names, cannot be read"
+        raise ConfigError(f"{what}; see `briefs check`")
     width = options.width or shutil.get_terminal_size().columns
     for line in folded(text, max(NARROWEST, min(width, WIDEST)), strong_for(sys.stdout)):
         print(line)
