@@ -34,8 +34,8 @@ from research_briefs.publishing import data
 from research_briefs.publishing.data import database, spreadsheets
 from research_briefs.publishing.data.dataset import dataset_of
 from research_briefs.publishing.data.tables import Tables
-from research_briefs.publishing.data.values import written
 from research_briefs.records.model import Retired, Source
+from research_briefs.records.written import written
 from research_briefs.settings import Settings
 from research_briefs.site import Site
 

@@ -184,10 +184,11 @@ def test_every_word_finds_its_page(pages: list[Document]) -> None:
 
 
 def test_every_word_of_every_section_of_the_fixture_finds_its_page(site: Site) -> None:
-    pages = site.pages()
-    found = index(files(documents(pages, site.catalogue, WORDS), WORDS))
+    """But for what was changed when: that is found on the pages that were changed."""
+    pages = [page for page in site.pages() if page.address != "changes/"]
+    found = index(files(documents(site.pages(), site.catalogue, WORDS), WORDS))
     for number, page in enumerate(pages):
-        for section in page.sections:
+        for section in (s for s in page.sections if s.anchor != "history"):
             for word in (*words(section.heading), *words(section.text)):
                 assert number in found[word], (page.address, word)
 

@@ -24,12 +24,14 @@ Kind = Literal[
     "self-relation", "double-relation", "cycle",
     # Between pages
     "address-taken", "broken-link",
+    # Since the last release
+    "vanished", "changed-version",
 ]  # fmt: skip
 
 #: What is told of files that can be read: while others cannot, it may be their consequence.
 BETWEEN: frozenset[Kind] = frozenset((
     "dangling-id", "id-clash", "repeated", "bad-citation", "future-date", "no-fate",
-    "self-relation", "double-relation", "cycle", "address-taken", "broken-link",
+    "self-relation", "double-relation", "cycle", "address-taken", "broken-link", "vanished",
 ))  # fmt: skip
 
 #: How much of an offending line is shown; longer ones are cut around the caret.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from functools import cached_property
 from pathlib import PurePath
@@ -14,16 +14,23 @@ from .catalogue.catalogue import Catalogue, build_catalogue
 from .catalogue.checking import check
 from .catalogue.narratives import check_narratives
 from .issues import Issue, sort
+from .lasting.past import Past
+from .lasting.vanished import check_articles, check_vanished
 from .pages.building import TEMPLATES, Builder
 from .pages.narratives import Telling
 from .pages.page import Page, relative
+from .pages.wording import wording
 from .publishing import data
 from .publishing.citations.citations import Citations
 from .publishing.metadata import linked
 from .publishing.metadata.heads import Heads
 from .publishing.metadata.licences import licences
+from .publishing.versions import moved
+from .publishing.versions.feeds import Feeds
+from .publishing.versions.frames import Frames
 from .reading.files import Entry, Kinds, Memory, read_briefs
 from .reading.narratives import Narrative, published, read_narrative, read_narratives
+from .reading.versions import Releases, read_releases
 from .records.model import KINDS
 from .settings import Settings
 
@@ -42,6 +49,7 @@ class Site:
     entries: tuple[Entry, ...] = ()
     narratives: tuple[Narrative, ...] = ()
     compiled: BytecodeCache | None = None
+    releases: Releases = field(default_factory=Releases)
 
     def pages(self) -> list[Page]:
         """All generated pages, rendered; with issues, those of the records that have none."""
@@ -63,11 +71,19 @@ class Site:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """All files beside the pages, each with its place in the site."""
-        if not self.settings.downloads:
-            return
-        yield from data.files(self.settings, self._builder.say)
-        yield from self._citations.files()
-        yield from linked.files(self._citations)
+        past, frames = self._past, Frames(self._past, self.settings)
+        earlier = moved.earlier(past)
+        yield from frames.files()
+        yield from moved.pages(past, frames, earlier)
+        yield from moved.copies(self._beside_pages(), earlier, moved.merged(past))
+
+    def _beside_pages(self) -> Iterator[tuple[str, bytes]]:
+        """The files that stand beside the page that they belong to, and those of the whole."""
+        yield from Feeds(self._past, self.settings).files()
+        if self.settings.downloads:
+            yield from data.files(self.settings, self._builder.say)
+            yield from self._citations.files()
+            yield from linked.files(self._citations)
 
     def head(self, address: str, title: str) -> str:
         """What a page written by hand says of itself to machines, as safe HTML for its head."""
@@ -80,10 +96,12 @@ class Site:
 
     @cached_property
     def _builder(self) -> Builder:
-        sound = _sound(self.entries, self.catalogue.kinds) if self.issues else self.catalogue
-        builder = Builder(sound, self.settings, relative, (TEMPLATES,), self.narratives)
+        past = self._past
+        builder = Builder(
+            past.catalogue, self.settings, relative, (TEMPLATES,), self.narratives, past=past
+        )
         builder.compiled = self.compiled
-        citations = Citations(builder.say, self.settings)
+        citations = Citations(builder.say, self.settings, past)
         builder.heads = Heads(citations)
         builder.cite = citations if self.settings.downloads else None
         return builder
@@ -92,6 +110,12 @@ class Site:
     def _citations(self) -> Citations:
         assert isinstance(self._builder.heads, Heads)
         return self._builder.heads.citations
+
+    @cached_property
+    def _past(self) -> Past:
+        """What was released, beside the records that can be shown."""
+        sound = _sound(self.entries, self.catalogue.kinds) if self.issues else self.catalogue
+        return Past(sound, self.releases, wording(self.settings.language))
 
 
 def load_site(
@@ -112,8 +136,12 @@ def load_site(
     catalogue = build_catalogue(records, kinds, unread=unread, documents=documents)
     found, unreadable = read_narratives(settings.pages, settings.root, settings.folder.name)
     narratives = tuple(published(found, settings.hidden))
+    releases, changed = read_releases(settings.folder)
     issues = (
         *reading.issues,
+        *changed,
+        *check_vanished(reading.entries, catalogue, releases),
+        *check_articles(releases, settings.folder),
         *unreadable,
         *check(reading.entries, catalogue),
         # Without any records each mention would be wrong, which says nothing new.
@@ -123,7 +151,7 @@ def load_site(
         catalogue = build_catalogue(records, kinds, as_of, unread)
     entries = reading.entries if issues else ()
     catalogue = replace(catalogue, documents={})  # nobody points at them any more
-    return Site(settings, catalogue, sort(issues), entries, narratives, compiled)
+    return Site(settings, catalogue, sort(issues), entries, narratives, compiled, releases)
 
 
 def _sound(entries: tuple[Entry, ...], kinds: Kinds) -> Catalogue:

@@ -438,6 +438,21 @@ def anchors(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
         seen.setdefault(own, statement.path)
 
 
+def removed(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
+    """What is called removed has gone, and is told once."""
+    live = {statement.anchor for statement in catalogue.statements[entry.record.id]}
+    told: set[str] = set()
+    for index, item in enumerate(getattr(entry.record, "removed", ())):
+        path = ("removed", index, "statement")
+        if item.statement in live:
+            message = f"the statement “{item.statement}” is still there"
+            yield entry.document.issue(path, "id-clash", message, "take one of the two out")
+        elif item.statement in told or item.statement in RESERVED:
+            message = f"“{item.statement}” is told already, or a name that the page uses itself"
+            yield entry.document.issue(path, "id-clash", message)
+        told.add(item.statement)
+
+
 def questions(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """What questions are about is there."""
     record = entry.record
@@ -496,6 +511,7 @@ RULES: tuple[Rule, ...] = (
     terms,
     repeated,
     anchors,
+    removed,
     questions,
     proposals,
     people,

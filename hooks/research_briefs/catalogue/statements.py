@@ -38,7 +38,7 @@ ABOUT_WORDS = ("title", "form", "status")
 RESERVED = frozenset(ABOUT_WORDS) | frozenset(
     """
     summary events sessions positions facts questions connections briefs members narrower parties
-    names references record statements about discussed partners reading
+    names references record statements about discussed partners reading history
     """.split()  # noqa: SIM905
 )
 #: How the anchors of references begin, and no others.

@@ -15,6 +15,7 @@ from .commands import (
     fmt,
     init,
     new,
+    release,
     rename,
     review,
     schema,
@@ -27,7 +28,10 @@ from .commands.part import MISUSED, WRONG, existing
 from .config_file import ConfigError, find_settings
 
 #: The parts of the command, in the order in which its help lists them.
-PARTS = (check, new, show, rename, fmt, status, review, sources, changes, schema, serve, init)
+PARTS = (
+    *(check, new, show, rename, fmt, status, review, sources, changes, release, schema),
+    *(serve, init),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,6 +13,9 @@ BRIEFS = "briefs/"
 TOGETHER = "together/"
 REVIEW = "review/"
 UNARCHIVED = "review/sources/"
+CHANGES = "changes/"
+#: The feed of what has changed, at the root or beside the page of a country or topic.
+FEED = "changes.atom"
 #: The names of files of citations, without what tells their form: beside the page that they cite,
 #: or of the whole bibliography.
 CITATION = "cite"
@@ -29,12 +32,13 @@ def of_record(record: Record) -> str:
 
 
 def cited(site_url: str, record: Record) -> str:
-    """The whole address under which a record is cited; empty if the site has none.
+    """The whole address of a record's page; empty if the site has none."""
+    return whole(site_url, of_record(record))
 
-    All that cites a page asks here: texts and files of citations, what machines read in its head,
-    and the data that lead to it.
-    """
-    return f"{site_url.rstrip('/')}/{of_record(record)}" if site_url else ""
+
+def whole(site_url: str, address: str) -> str:
+    """The whole address of a place on the site; empty if the site has none."""
+    return f"{site_url.rstrip('/')}/{address}" if site_url else ""
 
 
 def of_kind(kind: str) -> str:
@@ -68,3 +72,18 @@ def of_year(year: int) -> str:
 def of_review(group: str) -> str:
     """`review/doubtful/`."""
     return f"{REVIEW}{group}/"
+
+
+def of_versions(kind: str, id: str) -> str:
+    """`projects/twin-lenses/v/`: the differences between all versions of a record."""
+    return f"{kind}/{id}/v/"
+
+
+def of_version(kind: str, id: str, number: int) -> str:
+    """`projects/twin-lenses/v/3/`: one version, for ever."""
+    return f"{kind}/{id}/v/{number}/"
+
+
+def of_release(day: str) -> str:
+    """`changes/2027-01-01/`: what a release has changed."""
+    return f"{CHANGES}{day}/"

@@ -56,6 +56,9 @@ class Citing(Protocol):
     def text(self, record: Record) -> str:
         """The citation of a record's page, or of a source; empty if it has none."""
 
+    def before(self, record: Record) -> Any:
+        """The last version of a record that says something else by now; None if there is none."""
+
     def has_instrument(self, record: Record) -> bool:
         """Whether the record is about an instrument that can be cited itself."""
 
@@ -68,6 +71,14 @@ class Describing(Protocol):
 
     def page(self, address: str, title: str) -> Markup:
         """Of any other page."""
+
+
+class Released(Protocol):
+    """What pages say of the versions of records, and of what releases have changed."""
+
+    @property
+    def by_day(self) -> Mapping[str, Sequence[Any]]:
+        """The versions of each release by its day, the newest first."""
 
 
 @dataclass
@@ -85,6 +96,10 @@ class Builder:
     heads: Describing | None = None
     #: Where compiled templates are kept from one builder to the next of the same language.
     compiled: BytecodeCache | None = None
+    #: What was released; without it pages do not say so.
+    past: Released | None = None
+    #: Whether pages are made to be kept as versions, without what concerns the live page alone.
+    is_frozen: bool = False
     pieces: Pieces = field(default_factory=dict, init=False)
 
     @cached_property
@@ -111,6 +126,8 @@ class Builder:
             pictures=pictures,
             cite=self.cite,
             report_forms=Reporting(self.settings),
+            past=self.past,
+            is_frozen=self.is_frozen,
             together=pictures.together(self.catalogue),
             statuses=STATUSES,
             discussed=discussed(self.narratives),
@@ -129,6 +146,7 @@ class Builder:
         together = _Place(addresses.TOGETHER, self.words["lists"]["together"])
         yield self._page("indexes/together.html", together, self.words["leads"]["together"])
         yield from self._review()
+        yield from self._changes()
         for kind in self.catalogue.kinds:
             records = self.catalogue.of_kind(kind)
             yield from self._index(kind, records)
@@ -164,6 +182,29 @@ class Builder:
                 )
         place = index.below(addresses.UNARCHIVED, str(lists["unarchived"]))
         yield from self._leaves("review/sources.html", place, leads["unarchived"], lost)
+
+    def _changes(self) -> Iterator[Page]:
+        """What the releases have changed, each on a page of its own."""
+        found = self.past.by_day if self.past else {}
+        index = _Place(addresses.CHANGES, str(self.words["lists"]["changes"]))
+        lead = str(self.words["leads"]["changes"])
+        yield self._page("indexes/changes.html", index, lead, days=found)
+        titled = {
+            day: self.words["lists"]["changes_of"].format(date=self.say.day(day)) for day in found
+        }
+        places = [index.below(addresses.of_release(day), title) for day, title in titled.items()]
+        for place, (day, steps) in zip(_linked(places), found.items(), strict=True):
+            yield self._page(
+                "lists/changes.html", place, f"{place.title}. {lead}", day=day, steps=steps
+            )
+
+    def frozen(self, record: Record, address: str, resolve: Resolver) -> Page:
+        """The page of a record as it is kept under another address."""
+        place = _Place(address, record.title)
+        canvas = self._canvas(address, resolve)
+        return self._drawn(
+            canvas, self._record_template(record), place, record.title, record=record
+        )
 
     def tell(self, narrative: Narrative) -> Telling:
         """A page written by hand, with its links and citations."""
@@ -244,7 +285,11 @@ class Builder:
         return str(self.environment.select_template(names).name)
 
     def _page(self, template: str, place: _Place, description: str, **context: Any) -> Page:
-        canvas = self._canvas(place.address)
+        return self._drawn(self._canvas(place.address), template, place, description, **context)
+
+    def _drawn(
+        self, canvas: Canvas, template: str, place: _Place, description: str, **context: Any
+    ) -> Page:
         header = self.environment.get_template(template).render(
             canvas=canvas, place=place, title=place.title, description=description, **context
         )
@@ -274,8 +319,9 @@ class Builder:
             return self.heads.record(record)
         return self.heads.page(place.address, place.title)
 
-    def _canvas(self, address: str) -> Canvas:
-        return Canvas(self.catalogue, self.words, self.say, address, self.resolve, self.pieces)
+    def _canvas(self, address: str, resolve: Resolver | None = None) -> Canvas:
+        resolve = resolve or self.resolve
+        return Canvas(self.catalogue, self.words, self.say, address, resolve, self.pieces)
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,10 @@ class Canvas:
         self.links[address, anchor] = None
         return self.resolve(self.address, address, anchor)
 
+    def file(self, address: str, anchor: str = "") -> str:
+        """The href of what is no page of the engine that publishes the site, such as a version."""
+        return self.resolve(self.address, address, anchor)
+
     def filtered(self, asked: Mapping[str, str | Sequence[str]]) -> str:
         """The href of the list of all briefs, narrowed to what is asked for."""
         return f"{self.href(addresses.BRIEFS)}?{urlencode(asked, doseq=True)}"

@@ -16,7 +16,7 @@ from ..catalogue.marks import Mark, question_mark
 from ..catalogue.statements import Statement
 from ..catalogue.status import State
 from ..records.citations import Citation, Locator, Sourcing
-from ..records.dates import Date
+from ..records.dates import Date, parse_day
 from ..records.links import LinkedText, RecordLink
 from ..records.model import (
     Claim,
@@ -273,6 +273,10 @@ class Phrases:
         if date.text not in self.dates:
             self.dates[date.text] = written(date, self.words)
         return self.dates[date.text]
+
+    def day(self, iso: str) -> str:
+        """A whole day, such as that of a release, written out."""
+        return written(parse_day(iso), self.words)
 
     def beginning(self, date: Date) -> str:
         """When what lasts began."""

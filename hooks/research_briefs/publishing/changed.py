@@ -18,7 +18,7 @@ from ..issues import printable
 from ..records.links import RecordLink
 from ..records.model import Model, Record
 from ..records.prose import Block, Items, Paragraph, WebLink, walk
-from .data.values import cited, written
+from ..records.written import cited, written
 
 #: Characters of the whole: GitHub takes 65,536 in a comment.
 MOST = 60_000

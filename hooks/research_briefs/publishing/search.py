@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..catalogue.catalogue import Catalogue
+from ..pages import addresses
 from ..pages.page import Page
 from ..pages.phrases import Phrases
 from ..pages.wording import Wording
@@ -30,6 +31,8 @@ SECTION_LIMIT, PAGE_LIMIT = 2_000, 6_000
 
 #: The section on the record itself: its ids are names already, and nobody looks for the rest.
 _ABOUT_PAGE = "record"
+#: The section on its versions, in which nobody looks for words.
+_HISTORY = "history"
 
 #: The shortest word in which a typing error is looked for (the worker asks for five letters), so
 #: that one letter too many is found too.
@@ -66,7 +69,9 @@ class Document:
 def documents(pages: Iterable[Page], catalogue: Catalogue, words: Wording) -> list[Document]:
     """The generated pages as search sees them."""
     say = Phrases(catalogue, words)
-    return [_document(page, catalogue, say) for page in pages]
+    # What a release has changed is found on the pages that it has changed.
+    found = (page for page in pages if not page.address.startswith(addresses.CHANGES))
+    return [_document(page, catalogue, say) for page in found]
 
 
 def files(found: Sequence[Document], words: Wording) -> dict[str, bytes]:
@@ -96,7 +101,8 @@ def version(made: dict[str, bytes]) -> str:
 
 def _document(page: Page, catalogue: Catalogue, say: Phrases) -> Document:
     lead = () if page.sections else (Part("", "", page.description),)
-    parts = (*lead, *(Part(s.anchor, s.heading, s.text) for s in page.sections))
+    sections = (s for s in page.sections if s.anchor != _HISTORY)
+    parts = (*lead, *(Part(s.anchor, s.heading, s.text) for s in sections))
     record = _record_of(page, catalogue)
     if record is None:
         return Document(page.address, page.title, parts, (page.title,))

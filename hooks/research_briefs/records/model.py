@@ -254,6 +254,17 @@ class Question(Model):
     )
 
 
+class Removed(Model):
+    """A statement that was published and is in the record no more; its address says so."""
+
+    leads = ("statement",)
+
+    statement: Id = required("The anchor that it had.", "signed-2015-12")
+    why: LinkedText = required(
+        "Why it has gone, or what answers it now.", "The source is retracted."
+    )
+
+
 class Record(Model):
     """What every kind of record has. `id` and `kind` come from the file's place, not its text."""
 
@@ -284,6 +295,7 @@ class Curated(Record):
     facts: tuple[Fact, ...] = several("Labelled values.")
     relations: tuple[Relation, ...] = several("Ties to older records.")
     questions: tuple[Question, ...] = several("What is disputed, doubtful or unknown.")
+    removed: tuple[Removed, ...] = several("Statements of released versions that have gone.")
     checked: DayText = required(
         "The day on which a curator last held the record against its sources.", "2026-11-21"
     )
@@ -616,14 +628,14 @@ KINDS: Mapping[str, type[Record]] = {
 FIELD_ORDER = (
     *("title", "family", "names", "form", "binding", "code", "country", "broader", "track"),
     *("parties", "topics", "summary", "events", "sessions", "positions", "facts", "relations"),
-    *("questions", "merged_into", "withdrawn", "checked", "curators", "former_ids"),
+    *("questions", "removed", "merged_into", "withdrawn", "checked", "curators", "former_ids"),
 )
 
 #: The order of the fields of an item, after those that lead it.
 ITEM_ORDER = (
     *("is", "id", "role", "lang", "kind", "family", "given", "literal", "to", "about"),
     *("value", "amount", "at", "date", "as_of", "until", "place", "who", "claims"),
-    *("text", "source", "inferred", "assessment"),
+    *("text", "source", "inferred", "assessment", "why"),
 )
 
 

@@ -65,6 +65,7 @@ def _fields(item: Item, kind: str, container: str) -> Iterator[tuple[str, str]]:
     yield container, plain("container-title")
     yield "series", plain("collection-title")
     yield "number", plain("number")
+    yield "version", plain("version")
     yield "type", plain("genre")
     yield _PUBLISHER.get(kind, "publisher"), plain("publisher")
     yield from _dates(item.get("issued", {}))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ...catalogue.catalogue import Catalogue
 from ...catalogue.statements import sourcing_in
+from ...lasting.past import Past, Step
 from ...pages import addresses
 from ...pages.phrases import Phrases
 from ...pages.wording import Wording
@@ -15,7 +16,7 @@ from ...records.model import Curated, Question, Record, Source
 from ...settings import Settings
 from . import bibtex, ris, styles
 from .instruments import Instrument, bluebook, instrument_of, oscola
-from .items import Item, of_instrument, of_page, of_source
+from .items import Item, of_instrument, of_page, of_source, of_version
 
 #: A file: its address relative to the site's root, and its content.
 File = tuple[str, bytes]
@@ -36,6 +37,7 @@ class Citations:
 
     say: Phrases
     settings: Settings
+    past: Past | None = None
     _items: dict[str, Item] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -49,7 +51,10 @@ class Citations:
         return self.say.words
 
     def item(self, record: Curated | Source) -> Item:
-        """The page of a record, or a source itself, as an item of CSL."""
+        """The page of a record, or a source itself, as an item of CSL.
+
+        If a released version says what the page says, it is the item.
+        """
         if record.id not in self._items:
             self._items[record.id] = self._item(record)
         return self._items[record.id]
@@ -57,7 +62,26 @@ class Citations:
     def _item(self, record: Curated | Source) -> Item:
         if isinstance(record, Source):
             return of_source(record, self.words)
-        return of_page(record, self.settings, self.words, self.say.abstract(record.id))
+        abstract = self.say.abstract(record.id)
+        if version := self.past.current(record.id) if self.past else None:
+            # The reference bears the id that the record has now.
+            return {**of_version(version, self.settings, self.words, abstract), "id": record.id}
+        return of_page(record, self.settings, self.words, abstract)
+
+    def address(self, record: Curated | Source) -> str:
+        """Where the page of a record is to be cited; empty if the site has no address.
+
+        All that cites a page says the same: its citations, the tags in its head, its data.
+        """
+        if isinstance(record, Source):
+            return addresses.cited(self.settings.site_url, record)
+        return str(self.item(record).get("URL", ""))
+
+    def before(self, record: Record) -> Step | None:
+        """The last version of a record that has changed since, so that its page is cited."""
+        if self.past is None or self.past.is_released(record.id):
+            return None
+        return self.past.last(record.id)
 
     def text(self, record: Record) -> str:
         """The citation of a record's page, or of a source, in APA style; empty if it has none."""
@@ -88,6 +112,11 @@ class Citations:
                 entries = [sources[source.id] for source in cited]
                 if entries:
                     yield from _in_all_forms(f"{base}{addresses.REFERENCES}", entries)
+            elif last := self.past.last(record.id) if self.past else None:
+                # Who cited a record that was merged or withdrawn cited its last version.
+                item = of_version(last, self.settings, self.words)
+                yield from _in_all_forms(f"{base}{addresses.CITATION}", [entry(item)])
+                yield self._texts(base, item)
         yield from _in_all_forms(addresses.BIBLIOGRAPHY, sources.values())
 
     def _of_page(self, record: Curated, base: str) -> Iterator[File]:

@@ -7,13 +7,14 @@ Texts are in one line, and hold nothing that a file could not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...lasting.past import Step
 from ...pages import addresses
 from ...pages.dates import written
 from ...pages.wording import Wording
-from ...records.dates import Date
+from ...records.dates import Date, parse_day
 from ...records.model import Author, Curated, Source
 from ...settings import Settings
 from .instruments import Instrument
@@ -33,6 +34,11 @@ _OF_SOURCE = {
     "DOI": "DOI",
     "language": "language",
 }
+#: The fields of a page's item, in their order.
+_ORDER = (
+    *("id", "type", "genre", "title", "version", "author", "publisher", "issued", "URL"),
+    *("abstract", "language"),
+)
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -43,20 +49,42 @@ def one_line(text: str) -> str:
 
 def of_page(record: Curated, settings: Settings, words: Wording, abstract: str = "") -> Item:
     """The page of a record: a report of its curators, or of the project as an institution."""
-    publisher = one_line(settings.publisher or settings.site_name)
     item = {
         "id": record.id,
-        "type": "report",
-        "genre": words["citing"]["genre"],
         "title": one_line(record.title),
-        "author": _curators(record, publisher),
-        "publisher": publisher,
+        "curators": record.curators,
         "issued": _date(record.checked, words),
         "URL": addresses.cited(settings.site_url, record),
         "abstract": one_line(abstract),
+    }
+    return _report(item, settings, words)
+
+
+def of_version(step: Step, settings: Settings, words: Wording, abstract: str = "") -> Item:
+    """A released version: what it was called then, by its curators then, on the day of release."""
+    item = {
+        "id": step.key[0],
+        "title": one_line(step.title),
+        "curators": step.curators,
+        "version": str(step.number),
+        "issued": _date(parse_day(step.date), words),
+        "URL": addresses.whole(settings.site_url, step.address),
+        "abstract": one_line(abstract),
+    }
+    return _report(item, settings, words)
+
+
+def _report(item: dict[str, Any], settings: Settings, words: Wording) -> Item:
+    publisher = one_line(settings.publisher or settings.site_name)
+    curators = [_person(one_line(name)) for name in item.pop("curators")]
+    item |= {
+        "type": "report",
+        "genre": words["citing"]["genre"],
+        "author": curators or [{"literal": publisher}],
+        "publisher": publisher,
         "language": settings.language,
     }
-    return {name: value for name, value in item.items() if value}
+    return {name: item[name] for name in _ORDER if item.get(name)}
 
 
 def of_source(source: Source, words: Wording) -> Item:
@@ -94,12 +122,8 @@ def of_instrument(instrument: Instrument, words: Wording) -> Item:
     return {name: value for name, value in item.items() if value}
 
 
-def _curators(record: Curated, publisher: str) -> Sequence[Name]:
-    """Curators as they are written: with a comma the family name first, else as a whole."""
-    return [_person(one_line(name)) for name in record.curators] or [{"literal": publisher}]
-
-
 def _person(name: str) -> Name:
+    """A curator as written: with a comma the family name first, else as a whole."""
     family, comma, given = (part.strip() for part in name.partition(","))
     return {"family": family, "given": given} if comma and family and given else {"literal": name}
 

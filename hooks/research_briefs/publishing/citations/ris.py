@@ -39,6 +39,7 @@ _TAGS = {
     "T2": "container-title",
     "T3": "collection-title",
     "SN": "number",
+    "ET": "version",
     "M3": "genre",
     "PB": "publisher",
     "UR": "URL",

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from ...catalogue.statements import Statement
+from ...records.written import place_of, written
 from .dataset import Dataset
 from .tables import Row, Table, Tables
-from .values import place_of, written
 
 #: The columns that JSON says otherwise: by the licence, by the record, by the citations.
 _SAID = {

@@ -18,12 +18,12 @@ from ...catalogue.statements import Statement
 from ...pages import addresses, bibliography
 from ...pages.phrases import Phrases
 from ...records.model import Question, Record, Source
+from ...records.written import place_of
 from . import columns
 from .columns import Column
 from .dataset import Dataset
 from .dates import parts_of
 from .said import said_by
-from .values import place_of
 
 Cell = str | int | Decimal | tuple[str, ...] | None
 Row = tuple[Cell, ...]

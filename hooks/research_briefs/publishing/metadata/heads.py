@@ -86,7 +86,7 @@ _OG_WEBSITE = _tagged([("", "website", "og:type")])
 
 def _links(record: Curated | Source, citations: Citations) -> Iterator[Link]:
     settings, item = citations.settings, citations.item(record)
-    if cited := addresses.cited(settings.site_url, record):
+    if cited := citations.address(record):
         yield "cite-as", cited, ""
     if settings.downloads:
         yield from (("describedby", file, type) for file, type in _DESCRIBED_BY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..items import Item
 from .laws import law
 from .names import initialled
-from .numbers import american, day_of_year, is_doubtful, labelled, number, numbered, year
+from .numbers import american, day_of_year, is_doubtful, labelled, number, numbered, version, year
 from .sorts import LAWS, SERIAL, sort
 from .text import bracketed, capitalised, ended, joined, plain, titled
 
@@ -93,7 +93,8 @@ def _counted(item: Item, of: str = "title") -> str:
         told = joined(" ", genre, capitalised(number(item)))
     else:
         told = joined(" ", genre, numbered(item) if kind == "patent" else labelled(item))
-    return joined("; ", told, titled(item, "collection-title") if kind in _IN_SERIES else "")
+    series = titled(item, "collection-title") if kind in _IN_SERIES else ""
+    return joined("; ", told, version(item), series)
 
 
 def _description(item: Item) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..items import Item
 from .laws import law
 from .names import inverted
-from .numbers import american, day_of_year, in_doubt, is_numeric, labelled, number, year
+from .numbers import american, day_of_year, in_doubt, is_numeric, labelled, number, version, year
 from .sorts import LAWS, SERIAL, sort
 from .text import bracketed, capitalised, ended, joined, plain, quoted, titled
 
@@ -67,7 +67,7 @@ def _rest(item: Item, title: str, is_part: bool) -> tuple[str, ...]:
         return (*beside, counted, joined(", ", titled(item, "container-title"), _published(item)))
     series = titled(item, "collection-title")
     if not is_part:
-        return (*beside, counted, series, _published(item))
+        return (*beside, counted, version(item), series, _published(item))
     container = titled(item, "container-title")
     if kind == "chapter" and container and "genre" in item:  # a foreword to a book, for example
         into = joined(", ", f"to {container}", counted)

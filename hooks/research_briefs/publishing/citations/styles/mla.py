@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..items import Item
 from .names import inverted
-from .numbers import british, in_doubt, is_doubtful, is_numeric, labelled, number, year
+from .numbers import british, in_doubt, is_doubtful, is_numeric, labelled, number, version, year
 from .sorts import SERIAL, sort
 from .text import capitalised, ended, joined, plain, quoted, titled
 
@@ -45,6 +45,7 @@ def _container(item: Item) -> str:
         titled(item, "container-title"),
         plain(item, "collection-title") if is_serial else "",
         joined(" ", plain(item, "genre"), _number(item)) if "number" in item else "",
+        version(item),
         "" if is_serial or kind == "thesis" else plain(item, "publisher"),
         _date(item),
         f"https://doi.org/{item['DOI']}" if "DOI" in item else item.get("URL", ""),

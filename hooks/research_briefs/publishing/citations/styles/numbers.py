@@ -118,3 +118,8 @@ def numbered(item: Item) -> str:
     """`No. 12`, `No. Twelve`: always with a label."""
     text = labelled(item)
     return f"No. {text}" if text and not is_numeric(item) else text
+
+
+def version(item: Item) -> str:
+    """`Version 3`: pages of ours alone have one."""
+    return f"Version {item['version']}" if "version" in item else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from ...records.citations import Citation, Locator
-from ...records.model import Model, field_order
+from .citations import Citation, Locator
+from .model import Model, field_order
 
 
 def written(model: Model) -> dict[str, Any]:
