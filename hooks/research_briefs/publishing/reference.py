@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, get_origin
+from typing import get_origin
 
 from pydantic.fields import FieldInfo
 
 from ..records.documentation import RETIRED, anchor
 from ..records.fields import Parsed
 from ..records.model import KINDS, Model, Record, Retired, field_order
-from ..records.shape import fields_of, model_of
+from ..records.shape import fields_of, model_of, parser_of
 
 #: A mapping as the kinds of records have it: each kind with the model that it uses.
 _Owners = Mapping[str, type[Model]]
@@ -124,7 +124,7 @@ def _takes(name: str, field: FieldInfo) -> str:
     several = get_origin(field.annotation) is tuple and not is_one_text
     if model_of(field.annotation):
         return f"[{'list' if several else 'fields'}](#{name})"
-    parsed = _parsed(field)
+    parsed = parser_of(field)
     what = parsed.what if parsed else "text"
     if what in _EXPLAINED:
         what = f"[{what}](format.md#{_EXPLAINED[what]})"
@@ -146,23 +146,9 @@ def _words(name: str, fields: Mapping[str, FieldInfo]) -> Iterator[str]:
 
 
 def _vocabulary(field: FieldInfo) -> tuple[tuple[str, str], ...]:
-    parsed = _parsed(field)
+    parsed = parser_of(field)
     schema = parsed.schema if parsed else {}
     return tuple(zip(schema.get("enum", ()), schema.get("enumDescriptions", ()), strict=True))
-
-
-def _parsed(field: FieldInfo) -> Parsed | None:
-    """How the text of a field, or of each item of it, is read."""
-    return next(_parsers((*field.metadata, field.annotation)), None)
-
-
-def _parsers(annotations: Iterable[Any]) -> Iterator[Parsed]:
-    for annotation in annotations:
-        if isinstance(annotation, Parsed):
-            yield annotation
-        inside = getattr(annotation, "__metadata__", ()), getattr(annotation, "__args__", ())
-        for inner in inside:
-            yield from _parsers(inner)
 
 
 def _same(field: FieldInfo, other: FieldInfo | None) -> bool:
