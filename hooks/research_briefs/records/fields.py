@@ -38,6 +38,8 @@ class Parsed:
     parse: Callable[[str], object]
     limit: int = limits.LINE
     schema: Mapping[str, Any] = field(default_factory=dict)
+    #: What it takes, in words.
+    what: str = "a line"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._validate)
@@ -119,7 +121,8 @@ def one_of(
         raise wrong(f"“{text}” is no {what}", hint=hint)
 
     said = meanings(vocabulary)
-    return Parsed(parse, schema={"enum": list(said), "enumDescriptions": list(said.values())})
+    schema = {"enum": list(said), "enumDescriptions": list(said.values())}
+    return Parsed(parse, schema=schema, what="a word")
 
 
 def nearest(text: str, known: Iterable[str]) -> str:
@@ -181,25 +184,37 @@ def _extent(text: str) -> citations.Locator:
 
 
 Line = Annotated[str, Parsed(_line)]
-Multiline = Annotated[str, Parsed(_line, limits.PROSE)]
-LinkedText = Annotated[links.LinkedText, Parsed(links.parse_linked_text, limits.PROSE)]
-ProseText = Annotated[prose.Prose, Parsed(prose.parse_prose, limits.PROSE)]
-SourcedProse = Annotated[prose.Prose, Parsed(prose.parse_sourced_prose, limits.PROSE)]
-Id = Annotated[str, Parsed(links.parse_id, schema={"pattern": links.ID_PATTERN})]
-TargetId = Annotated[
-    links.Target, Parsed(links.parse_target, schema={"pattern": links.TARGET_PATTERN})
+Multiline = Annotated[str, Parsed(_line, limits.PROSE, what="text")]
+LinkedText = Annotated[
+    links.LinkedText, Parsed(links.parse_linked_text, limits.PROSE, what="a sentence")
 ]
-DateText = Annotated[dates.Date, Parsed(dates.parse_date, schema={"pattern": dates.PATTERN})]
-DayText = Annotated[dates.Date, Parsed(dates.parse_day, schema={"format": "date"})]
+ProseText = Annotated[prose.Prose, Parsed(prose.parse_prose, limits.PROSE, what="prose")]
+SourcedProse = Annotated[prose.Prose, Parsed(prose.parse_sourced_prose, limits.PROSE, what="prose")]
+Id = Annotated[str, Parsed(links.parse_id, schema={"pattern": links.ID_PATTERN}, what="an id")]
+TargetId = Annotated[
+    links.Target,
+    Parsed(links.parse_target, schema={"pattern": links.TARGET_PATTERN}, what="an id"),
+]
+DateText = Annotated[
+    dates.Date, Parsed(dates.parse_date, schema={"pattern": dates.PATTERN}, what="a date")
+]
+DayText = Annotated[dates.Date, Parsed(dates.parse_day, schema={"format": "date"}, what="a day")]
 AmountText = Annotated[
-    amounts.Amount, Parsed(amounts.parse_amount, schema={"pattern": amounts.PATTERN})
+    amounts.Amount,
+    Parsed(amounts.parse_amount, schema={"pattern": amounts.PATTERN}, what="an amount"),
 ]
 SourceText = Annotated[
     citations.Sourcing,
-    Parsed(citations.parse_sourcing, limits.PROSE, {"pattern": citations.PATTERN}),
+    Parsed(citations.parse_sourcing, limits.PROSE, {"pattern": citations.PATTERN}, "sources"),
 ]
-ExtentText = Annotated[citations.Locator, Parsed(_extent, schema={"pattern": r"^[a-z]+\.\s*\S+$"})]
-Url = Annotated[str, Parsed(prose.parse_url, limits.URL, {"format": "uri"})]
-Doi = Annotated[str, Parsed(_doi, schema={"pattern": f"^{_DOI}$"})]
-CountryCode = Annotated[str, Parsed(_country_code, schema={"pattern": "^[A-Z]{2}$"})]
-Language = Annotated[str, Parsed(_language, schema={"pattern": f"^{_LANGUAGE}$"})]
+ExtentText = Annotated[
+    citations.Locator, Parsed(_extent, schema={"pattern": r"^[a-z]+\.\s*\S+$"}, what="a place")
+]
+Url = Annotated[str, Parsed(prose.parse_url, limits.URL, {"format": "uri"}, "a web address")]
+Doi = Annotated[str, Parsed(_doi, schema={"pattern": f"^{_DOI}$"}, what="a DOI")]
+CountryCode = Annotated[
+    str, Parsed(_country_code, schema={"pattern": "^[A-Z]{2}$"}, what="two capitals")
+]
+Language = Annotated[
+    str, Parsed(_language, schema={"pattern": f"^{_LANGUAGE}$"}, what="a language tag")
+]
