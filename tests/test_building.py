@@ -377,7 +377,7 @@ def built(texts: Texts, as_of: Day | None = None) -> dict[str, Page]:
 
 def test_a_site_without_records_has_its_home_and_its_indexes() -> None:
     found = built({})
-    lists = ("briefs/", "status/", "years/", "together/")
+    lists = ("briefs/", "status/", "years/", "together/", "review/", "review/sources/")
     assert found.keys() == {"", *lists, *(f"{kind}/" for kind in KINDS)}
     for page in found.values():
         parsed(page)

@@ -73,7 +73,7 @@ def of_source(source: Source, words: Wording) -> Item:
             item[csl] = one_line(value)
     if source.dead and source.archived:  # who follows a citation must find what was read
         item["URL"] = source.archived
-    if note := ". ".join(_notes(source, words["citing"])):
+    if note := ". ".join(_notes(source, words)):
         item["note"] = note
     return item
 
@@ -112,12 +112,13 @@ def _author(author: Author) -> Name:
 
 
 def _notes(source: Source, words: Wording) -> Iterator[str]:
+    say = words["citing"]
     if source.translated_title:
-        yield words["translation"].format(title=one_line(source.translated_title))
+        yield say["translation"].format(title=one_line(source.translated_title))
     if source.dead:
-        yield words["dead"].format(address=source.address, date=written(source.dead, words))
+        yield say["dead"].format(address=source.address, date=written(source.dead, words))
     elif source.archived:
-        yield words["archived"].format(address=source.archived)
+        yield say["archived"].format(address=source.archived)
 
 
 def _date(date: Date, words: Wording) -> Mapping[str, Any]:
