@@ -465,6 +465,7 @@ def test_records_with_mistakes_are_mended_first(check: Check, site_folder: Path)
         (("brevia",), "briefs: there is no source “brevia”"),
         (("--local", "everywhere"), "“everywhere” is no address or network, such as 127.0.0.1"),
         (("--timeout", "soon"), "“soon” is no number of seconds up to 600"),
+        (("--timeout", "0"), "a request needs more than no time"),
         (("--timeout", "nan"), "“nan” is no number of seconds up to 600"),
         (("--pause", "-1"), "“-1” is no number of seconds up to 600"),
         (("--copies", "some"), "invalid choice: 'some'"),

@@ -29,7 +29,7 @@ _OF_SOURCE = {
     "collection_title": "collection-title",
     "number": "number",
     "publisher": "publisher",
-    "URL": "URL",
+    "found_at": "URL",  # who follows a citation must find what was read
     "DOI": "DOI",
     "language": "language",
 }
@@ -71,8 +71,6 @@ def of_source(source: Source, words: Wording) -> Item:
     for name, csl in _OF_SOURCE.items():
         if value := getattr(source, name):
             item[csl] = one_line(value)
-    if source.dead and source.archived:  # who follows a citation must find what was read
-        item["URL"] = source.archived
     if note := ". ".join(_notes(source, words)):
         item["note"] = note
     return item
