@@ -118,6 +118,9 @@ def folded(text: str | None) -> str:
         ("countries/corland/", "country"),
         ("sources/pilot-book-1887/", "source"),
         ("agreements/lightship-pact/", "withdrawn"),
+        ("review/", "review"),
+        ("review/doubtful/", "review-of-questions"),
+        ("review/sources/", "sources-without-a-copy"),
     ],
 )
 def test_a_page_says(address: str, file: str, pages: dict[str, Page]) -> None:
@@ -125,6 +128,18 @@ def test_a_page_says(address: str, file: str, pages: dict[str, Page]) -> None:
     if os.environ.get("UPDATE_CASES"):
         golden.write_text(said, encoding="utf-8")
     assert said == golden.read_text(encoding="utf-8")
+
+
+def test_of_a_source_that_is_gone_the_copy_comes_first_and_nothing_leads_to_its_address() -> None:
+    text = WORLD["sources/gazette"] + "URL: https://gone.example/\ndead: 2026-11-20\n"
+    copy = "archived: https://archive.example/gone\n"
+    page = built(WORLD | {"sources/gazette": text + copy})["sources/gazette/"]
+    said = readable(page)
+    assert said.index("https://archive.example/gone") < said.index("https://gone.example/")
+    assert "Found gone on 20 November 2026. https://gone.example/" in said
+    assert 'href="https://gone.example' not in page.header
+    without = readable(built(WORLD | {"sources/gazette": text})["sources/gazette/"])
+    assert "Found gone on 20 November 2026. No archived copy is known. https://gone." in without
 
 
 # Every page of the site

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.browser import needs_chromium
 
 pytestmark = needs_chromium
@@ -20,11 +20,28 @@ PAGES = (
     *("", "agreements/", "sources/", "topics/", "status/", "years/", "about/", "404.html"),
     *(BRIEF, "dialogues/keepers-forum/", "countries/corland/", "sources/almanac-2024/"),
     *("status/in-force/", "years/2002/", "agreements/lightship-pact/"),
+    *("review/", "review/weak/", "review/sources/"),
 )
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 # For everybody
+
+
+@pytest.mark.parametrize(
+    ("day", "count"), [("2026-10-27", 0), ("2026-10-28", 2), ("2027-05-01", 7), ("2040-01-01", 25)]
+)
+def test_what_is_due_on_the_day_of_the_reader_is_marked(
+    day: str, count: int, browser: Browser, origin: str
+) -> None:
+    with browser.new_context(base_url=origin, timezone_id="Asia/Tokyo") as tab:
+        page = tab.new_page()
+        page.clock.set_fixed_time(f"{day}T00:30:00+09:00")
+        page.goto("/review/")
+        expect(page.get_by_text("Due today on this page: ")).to_have_text(
+            f"Due today on this page: {count}"
+        )
+        assert page.locator("[data-due] .rb-due").count() == count
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -21,7 +21,7 @@ Known = Mapping[str, Any]
 
 _WIDTH = 98
 #: Fields that nobody needs to know of who makes a new record.
-_LATER = ("former_ids", "caution", "archived")
+_LATER = ("former_ids", "caution", "archived", "dead")
 
 
 def draft(model: type[Record], known: Known, notes: Sequence[str] = (), plain: bool = False) -> str:

@@ -54,7 +54,9 @@ def _line_for(document: Document, model: type[Record], name: str) -> int:
     for field in document.value:
         if field in behind:
             above = notes[(field,)].above if (field,) in notes else []
-            return above[0].line if above else document.places.keys[(field,)].line
+            if not above:
+                return document.places.keys[(field,)].line
+            return above[0].line - above[0].spaced
     below = notes[()].below if () in notes else []
     end = below[0].line if below else len(document.lines)
     while end and not document.lines[end - 1].strip():

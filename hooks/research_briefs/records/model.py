@@ -610,6 +610,11 @@ class Source(Record):
         """Where it is on the web, by its DOI if there is nothing else; empty if it has neither."""
         return self.URL or (f"https://doi.org/{quote(self.DOI)}" if self.DOI else "")
 
+    @property
+    def found_at(self) -> str:
+        """Where its text is read: at its copy once its own address is gone; empty if nowhere."""
+        return self.archived if self.dead and self.archived else self.URL or ""
+
 
 #: The kinds: the folder of each and the model of its records.
 KINDS: Mapping[str, type[Record]] = {

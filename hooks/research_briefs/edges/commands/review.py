@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: What can be asked for, the most urgent first.
 DUE, DEAD = "due", "dead"
-GROUPS = (DUE, DEAD, *Ground)
+GROUPS = (DUE, DEAD, *map(str, Ground))
 
 
 def add(parts: Parts) -> None:

@@ -60,7 +60,7 @@ def add(parts: Parts) -> None:
     check.add_argument("--json", action="store_true", help="as JSON, with what is live")
     check.add_argument("--as-of", type=day, help="the day to write as `dead` (default: today)")
     check.add_argument(
-        "--timeout", type=_seconds, default=20, help="seconds for a request (default: 20)"
+        "--timeout", type=_some_seconds, default=20, help="seconds for a request (default: 20)"
     )
     check.add_argument(
         "--pause", type=_seconds, default=1, help="seconds between requests to a host (default: 1)"
@@ -191,9 +191,15 @@ def _seconds(text: str) -> float:
     return seconds
 
 
+def _some_seconds(text: str) -> float:
+    if not (seconds := _seconds(text)):
+        raise argparse.ArgumentTypeError("a request needs more than no time")
+    return seconds
+
+
 def _network(text: str) -> Network:
     try:
-        return ip_network(text)
+        return ip_network(text, strict=False)
     except ValueError as error:
         message = f"“{text}” is no address or network, such as 127.0.0.1 or 10.0.0.0/8"
         raise argparse.ArgumentTypeError(message) from error

@@ -119,7 +119,7 @@ def _text(statement: Statement, catalogue: Catalogue) -> str:
     """The address of the official text on which a statement rests; empty if it has none."""
     sources = (catalogue.records.get(citation.source) for citation in statement.sourcing)
     official = (s for s in sources if isinstance(s, Source) and s.authority == "official-text")
-    return next((source.URL for source in official if source.URL), "")
+    return next((source.found_at for source in official if source.found_at), "")
 
 
 def _american(date: Date) -> str:

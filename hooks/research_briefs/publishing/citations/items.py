@@ -30,7 +30,7 @@ _OF_SOURCE = {
     "collection_title": "collection-title",
     "number": "number",
     "publisher": "publisher",
-    "URL": "URL",
+    "found_at": "URL",  # who follows a citation must find what was read
     "DOI": "DOI",
     "language": "language",
 }
@@ -99,9 +99,7 @@ def of_source(source: Source, words: Wording) -> Item:
     for name, csl in _OF_SOURCE.items():
         if value := getattr(source, name):
             item[csl] = one_line(value)
-    if source.dead and source.archived:  # who follows a citation must find what was read
-        item["URL"] = source.archived
-    if note := ". ".join(_notes(source, words["citing"])):
+    if note := ". ".join(_notes(source, words)):
         item["note"] = note
     return item
 
@@ -136,12 +134,13 @@ def _author(author: Author) -> Name:
 
 
 def _notes(source: Source, words: Wording) -> Iterator[str]:
+    say = words["citing"]
     if source.translated_title:
-        yield words["translation"].format(title=one_line(source.translated_title))
+        yield say["translation"].format(title=one_line(source.translated_title))
     if source.dead:
-        yield words["dead"].format(address=source.address, date=written(source.dead, words))
+        yield say["dead"].format(address=source.address, date=written(source.dead, words))
     elif source.archived:
-        yield words["archived"].format(address=source.archived)
+        yield say["archived"].format(address=source.archived)
 
 
 def _date(date: Date, words: Wording) -> Mapping[str, Any]:

@@ -402,8 +402,7 @@ class Sheet:
             escaped(say.issued(source)),
             f"{words['authorities'][source.authority].capitalize()}; {words['reads'][source.read]}",
         )
-        address = source.archived if source.dead else source.URL
-        url = f" <{address}>" if address else ""
+        url = f" <{source.found_at}>" if source.found_at else ""
         return f"{'. '.join(part for part in parts if part)}.{url}"
 
     def _once(self, sort: str, id: str, make: Callable[[], str]) -> str:
