@@ -8,12 +8,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .commands import check, fmt, status
+from .commands import check, export, fmt, status
 from .commands.part import MISUSED, WRONG, existing
 from .config_file import ConfigError, find_settings
 
 #: The parts of the command, in the order in which its help lists them.
-PARTS = (check, fmt, status)
+PARTS = (check, fmt, status, export)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

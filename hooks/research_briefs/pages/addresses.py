@@ -55,3 +55,13 @@ def of_status(status: str) -> str:
 def of_year(year: int) -> str:
     """`years/2015/`."""
     return f"{YEARS}{year:04}/"
+
+
+def source_uri(address: str) -> str:
+    """Where in `docs/` a page of this address would lie: what hand-written pages link to.
+
+    >>> [source_uri(address) for address in ("", "projects/", "projects/x/")]
+    ['index.md', 'projects/index.md', 'projects/x.md']
+    """
+    path = address.rstrip("/")
+    return f"{path}.md" if "/" in path else f"{address}index.md"

@@ -46,9 +46,9 @@ class Markdown(str):
 
 
 def files(settings: Settings, say: Phrases, dataset: Dataset) -> Iterator[tuple[str, bytes]]:
-    """Each record as `index.md` beside its page."""
+    """Each record beside its page."""
     catalogue = say.catalogue
-    sheet = Sheet(say, dataset)
+    sheet = Sheet(say, dataset, settings.sheet)
     templates = _environment(
         catalogue=catalogue,
         say=say,
@@ -62,7 +62,7 @@ def files(settings: Settings, say: Phrases, dataset: Dataset) -> Iterator[tuple[
     for record in catalogue.records.values():
         sheet.start(record)
         text = templates.get_template(_template(record)).render(record=record)
-        yield f"{addresses.of_record(record)}index.md", _tidy(text).encode()
+        yield f"{addresses.of_record(record)}{settings.sheet}", _tidy(text).encode()
 
 
 def _template(record: Record) -> str:
@@ -99,10 +99,14 @@ def _tidy(text: str) -> str:
 
 @dataclass(slots=True)
 class Sheet:
-    """One record while its Markdown is made; what is the same in all of them is made once."""
+    """One record while its Markdown is made; what is the same in all of them is made once.
+
+    `file` is what its file is called, as those of all records.
+    """
 
     say: Phrases
     dataset: Dataset
+    file: str
     id: str = ""
     address: str = ""
     cited: dict[str, Source] = field(default_factory=dict)
@@ -153,7 +157,7 @@ class Sheet:
 
     def _way(self, record: Record) -> str:
         """The way to a record's Markdown: all records lie equally deep."""
-        return f"{relative(self.address, addresses.of_record(record))}index.md"
+        return f"{relative(self.address, addresses.of_record(record))}{self.file}"
 
     def _home(self, id: str) -> Callable[[], str]:
         return lambda: self.dataset.address(addresses.of_record(self.catalogue.records[id]))
