@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -37,8 +38,8 @@ _OURS = {MARK, "mkdocs.yml", "inherited.yml", "docs", "site", ".cache"}
 _SHEET = "index.txt"
 #: What MkDocs leaves out by itself.
 _ALWAYS_HIDDEN = (".*", "/templates/")
-#: The search is that of our own engine.
-_NOT_EXPORTED = f"{SCRIPTS}search/"
+#: The search of our own engine, and what would become a page.
+_NOT_EXPORTED = re.compile(rf"{SCRIPTS}search/|.*\.md$")
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def _assets(language: str) -> Iterator[tuple[str, bytes]]:
     """Styles, fonts and scripts of the package's theme, without the search."""
     for name, file in _walk(THEME / SCRIPTS).items():
         place = posixpath.join(SCRIPTS, name)
-        if place.startswith(_NOT_EXPORTED):
+        if _NOT_EXPORTED.match(place):
             continue
         content = file.read_bytes()
         if place.endswith(".js"):

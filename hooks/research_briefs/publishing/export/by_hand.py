@@ -105,7 +105,7 @@ def _references(body: str) -> Iterator[str]:
     """A list of references: their items in Markdown, for the links in them; the rest is HTML."""
     for number, (anchor, item) in enumerate(_REFERENCE.findall(body), 1):
         said = " ".join(inert(item).split())
-        yield f'{number}. <span id="{anchor}"></span>{said}\n'
+        yield f'{number}. <span id="{anchor}">{said}</span>\n'
     _, _, rest = body.partition("</ol>")
     if rest.strip():
         yield f"\n{block(rest)}\n"

@@ -14,7 +14,7 @@ import yaml
 from markupsafe import escape
 
 from ...pages.page import Page, Section, plain, relative
-from .inert import block, inert
+from .inert import block, inert, unfilled
 
 #: How many bytes of text the search of an engine is given in one piece. Zensical refuses more than
 #: 16,384 on a large site, and counts tags as well.
@@ -45,8 +45,8 @@ def markdown(page: Page) -> str:
 def _front_matter(page: Page) -> str:
     hidden = ["navigation"] if page.sections else ["navigation", "toc"]
     lines = [
-        f"title: {_quoted(str(escape(page.title)))}",
-        f"description: {_quoted(str(escape(page.description)))}",
+        f"title: {_quoted(page.title)}",
+        f"description: {_quoted(page.description)}",
         f"hide: [{', '.join(hidden)}]",
     ]
     if _is_long(page.header):  # what is listed has pages of its own, which the search knows
@@ -59,8 +59,9 @@ def _is_long(html: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    """A text on one line of YAML."""
-    written: str = yaml.safe_dump(text, default_style='"', allow_unicode=True, width=math.inf)
+    """A text on one line of YAML, escaped, for templates print it as it is."""
+    html = unfilled(str(escape(text)))
+    written: str = yaml.safe_dump(html, default_style='"', allow_unicode=True, width=math.inf)
     return written.strip()
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 
-_TAG_OR_ENTITY = re.compile(r"<[^>]*>|&#?\w+;|([!-+\--:<-@\[-`{-~])")
+_TAG_OR_ENTITY = re.compile(r"<[^>]*>|&#?\w+;|([!-+./:<-@\[-`{-~-])")
 
 
 def block(html: str) -> str:
     """One element as a block of its own: all lines begin with a tag, and none is empty."""
-    lines = (line.strip() for line in html.split("\n"))
+    lines = (line.strip() for line in unfilled(html).split("\n"))
     return "".join(_joined(line) for line in lines if line).lstrip()
+
+
+def unfilled(html: str) -> str:
+    """HTML in which nobody who fills in templates finds a place to fill.
+
+    >>> unfilled("{{ lamps }} &amp; <br>")
+    '&#123;&#123; lamps }} &amp; <br>'
+    """
+    return html.replace("{", "&#123;")
 
 
 def _joined(line: str) -> str:
