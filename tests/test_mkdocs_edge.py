@@ -34,8 +34,9 @@ from mkdocs.exceptions import Abort
 
 from research_briefs.catalogue.catalogue import build_catalogue
 from research_briefs.edges import mkdocs as edge
-from research_briefs.edges.generated_page import nav_titles, source_uri
+from research_briefs.edges.generated_page import nav_titles
 from research_briefs.issues import Issue
+from research_briefs.pages import addresses
 from research_briefs.pages.page import Link, Page, Section
 
 HOOK = Path(__file__).parent.parent / "hooks" / "mkdocs_hooks.py"
@@ -174,9 +175,9 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tiny:
 
 
 def test_addresses_are_those_that_hand_written_pages_would_have() -> None:
-    assert source_uri("") == "index.md"
-    assert source_uri("status/") == "status/index.md"
-    assert source_uri("status/in-force/") == "status/in-force.md"
+    assert addresses.source_uri("") == "index.md"
+    assert addresses.source_uri("status/") == "status/index.md"
+    assert addresses.source_uri("status/in-force/") == "status/in-force.md"
 
 
 def test_a_strict_build_publishes_generated_and_hand_written_pages(tiny: Tiny) -> None:

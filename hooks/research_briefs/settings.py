@@ -19,7 +19,7 @@ class Settings:
     `root` is the folder that holds `mkdocs.yml`; `briefs` the folder of records inside it and
     `docs` that of the pages written by hand, which may lie elsewhere; `hidden` are those of them
     that the site does not show, such as drafts. With `downloads` the site offers citations and data
-    as files beside its pages.
+    as files beside its pages; `sheet` is how the Markdown of a record is called there.
     """
 
     root: Path
@@ -38,6 +38,7 @@ class Settings:
     code_licence: str = CODE_LICENCE[0]
     code_licence_url: str = CODE_LICENCE[1]
     downloads: bool = False
+    sheet: str = "index.md"
 
     @property
     def folder(self) -> Path:

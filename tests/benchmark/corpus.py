@@ -38,6 +38,7 @@ extra:
   scope: /
   briefs:
     publisher: Benchmark
+    downloads: true
     licence: CC-BY-4.0
     licence_url: https://creativecommons.org/licenses/by/4.0/
     language: en

@@ -12,6 +12,7 @@ from ..settings import Settings
 from .commands import (
     changes,
     check,
+    export,
     fmt,
     init,
     new,
@@ -30,7 +31,7 @@ from .config_file import ConfigError, find_settings
 #: The parts of the command, in the order in which its help lists them.
 PARTS = (
     *(check, new, show, rename, fmt, status, review, sources, changes, release, schema),
-    *(serve, init),
+    *(export, serve, init),
 )
 
 

@@ -40,6 +40,11 @@ def config_file(folder: Path) -> Path:
 
 def read_settings(file: Path) -> Settings:
     """The settings in a configuration file."""
+    return settings_from(file.parent.resolve(), read_values(file))
+
+
+def read_values(file: Path) -> dict[str, Any]:
+    """All that a configuration file says."""
     try:
         values: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=_Tolerant)  # noqa: S506
     except (OSError, ValueError, yaml.YAMLError) as error:
@@ -47,4 +52,4 @@ def read_settings(file: Path) -> Settings:
         raise ConfigError(f"{file.name} cannot be read: {problem}") from error
     if not isinstance(values, dict):
         raise ConfigError(f"{file.name} is not a mapping of settings")
-    return settings_from(file.parent.resolve(), values)
+    return values

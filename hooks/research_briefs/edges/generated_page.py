@@ -109,16 +109,6 @@ class GeneratedPage(MkDocsPage):
         self.links_to_anchors = {}  # the edge checks links by itself
 
 
-def source_uri(address: str) -> str:
-    """Where in `docs/` a page of this address would lie: what hand-written pages link to.
-
-    >>> [source_uri(address) for address in ("", "projects/", "projects/x/")]
-    ['index.md', 'projects/index.md', 'projects/x.md']
-    """
-    path = address.rstrip("/")
-    return f"{path}.md" if "/" in path else posixpath.join(path, "index.md")
-
-
 def nav_titles(nav: object) -> dict[str, str]:
     """The titles that `nav` in `mkdocs.yml` gives, by source file.
 

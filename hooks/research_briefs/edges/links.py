@@ -19,11 +19,6 @@ def address_of(file: File) -> str:
     return "" if file.url in (".", "./") else file.url
 
 
-def name_of(page: Page) -> str:
-    """The file to name in a message: the one the page is made from, else the one it becomes."""
-    return page.source or f"{page.address}index.html"
-
-
 def broken_links(files: Files, tellings: Mapping[str, Telling]) -> Iterator[Issue]:
     """An issue for each link of a generated page that hits nothing; all pages must be rendered.
 
@@ -32,7 +27,7 @@ def broken_links(files: Files, tellings: Mapping[str, Telling]) -> Iterator[Issu
     by_address = {address_of(file): file for file in files}
     for file in files:
         if isinstance(file.page, GeneratedPage):
-            name, links = name_of(file.page.origin), _links(file.page.origin)
+            name, links = file.page.origin.name, _links(file.page.origin)
         elif file.src_uri in tellings:
             name, links = f"docs/{file.src_uri}", iter(tellings[file.src_uri].links)
         else:
@@ -58,5 +53,5 @@ def _problem(link: Link, target: File | None) -> str:
     if not link.anchor or present is None or link.anchor in present:
         return ""
     page = target.page
-    name = name_of(page.origin) if isinstance(page, GeneratedPage) else f"docs/{target.src_uri}"
+    name = page.origin.name if isinstance(page, GeneratedPage) else f"docs/{target.src_uri}"
     return f"links to {link.address!r}, but {name} has no anchor {link.anchor!r}."

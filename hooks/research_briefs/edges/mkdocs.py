@@ -8,7 +8,6 @@ rebuild answers no more, so the last good state stays visible and a banner tells
 from __future__ import annotations
 
 import gc
-import json
 import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,16 +25,18 @@ from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.utils import CountHandler, get_relative_url
 
 from research_briefs.edges import editors, publication, search_index
+from research_briefs.edges.assets import SCRIPT, SCRIPTS, STYLES, THEME, with_words
 from research_briefs.edges.content_policy import CONTENT_POLICY
 from research_briefs.edges.frames import frame_pages
-from research_briefs.edges.generated_page import GeneratedPage, nav_titles, source_uri
+from research_briefs.edges.generated_page import GeneratedPage, nav_titles
 from research_briefs.edges.inlined import Inlined, set_scope
-from research_briefs.edges.links import address_of, broken_links, name_of
+from research_briefs.edges.links import address_of, broken_links
 from research_briefs.edges.publication import Publication
 from research_briefs.edges.serving import Compiled, Make, OnDemand, prepare
 from research_briefs.issues import Issue, render, sort
+from research_briefs.pages import addresses
 from research_briefs.pages.narratives import Telling
-from research_briefs.pages.page import Page
+from research_briefs.pages.page import Page, address_taken
 from research_briefs.pages.wording import wording
 from research_briefs.reading.files import Memory
 from research_briefs.settings import Settings, settings_from
@@ -66,13 +67,6 @@ __all__ = [
 ]
 
 log = logging.getLogger("mkdocs.hooks.research_briefs")
-
-THEME = Path(__file__).parent.parent / "theme"
-STYLES = "assets/briefs/briefs.css"
-SCRIPTS = "assets/briefs/"
-SCRIPT = "assets/briefs/briefs.js"
-#: Where a script of ours has the words of the interface put in.
-NO_WORDS = "const WORDS = {};"
 
 #: Where Material's plugin of the search is defined.
 _SEARCH = "material.plugins.search.plugin"
@@ -407,7 +401,7 @@ def _count_no_warnings() -> None:
 
 def _generated_file(page: Page, config: MkDocsConfig) -> File:
     """A file in memory, edited where its record is; out of the navigation unless named there."""
-    uri, level = source_uri(page.address), InclusionLevel.NOT_IN_NAV
+    uri, level = addresses.source_uri(page.address), InclusionLevel.NOT_IN_NAV
     file = File.generated(config, uri, content="", inclusion=level)
     if page.source:
         file.edit_uri = _relative(session.root / page.source, config.docs_dir)
@@ -427,11 +421,10 @@ def _looked_at(config: MkDocsConfig) -> bool:
 
 
 def _tell_words(files: Files, language: str) -> None:
-    """Give our scripts the words of the interface: they take them from no other place."""
-    words = json.dumps(wording(language)["script"], ensure_ascii=False, sort_keys=True)
+    """Give our scripts the words of the interface."""
     for file in files:
         if file.src_uri.startswith(SCRIPTS) and file.src_uri.endswith(".js"):
-            file.content_string = file.content_string.replace(NO_WORDS, f"const WORDS = {words};")
+            file.content_string = with_words(file.content_string, language)
 
 
 def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -449,13 +442,12 @@ def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
 
 
 def _clash(page: Page, other: File) -> Issue:
-    """Two pages at one address; MkDocs would let the later one overwrite the earlier."""
+    """MkDocs would let the later of two pages at one address overwrite the earlier."""
     if isinstance(other.page, GeneratedPage):
-        name = name_of(other.page.origin)
+        name = other.page.origin.name
     else:
         name = _relative(other.abs_src_path, session.root) if other.abs_src_path else other.src_uri
-    message = f"{name_of(page)} makes the page {page.address!r}, and this file makes it too."
-    return Issue(name, 0, 0, "", "address-taken", message, hint="Rename or remove one of the two.")
+    return address_taken(page, name)
 
 
 def _relative(path: str | Path, start: str | Path) -> str:

@@ -87,3 +87,13 @@ def of_version(kind: str, id: str, number: int) -> str:
 def of_release(day: str) -> str:
     """`changes/2027-01-01/`: what a release has changed."""
     return f"{CHANGES}{day}/"
+
+
+def source_uri(address: str) -> str:
+    """Where in `docs/` a page of this address would lie: what hand-written pages link to.
+
+    >>> [source_uri(address) for address in ("", "projects/", "projects/x/")]
+    ['index.md', 'projects/index.md', 'projects/x.md']
+    """
+    path = address.rstrip("/")
+    return f"{path}.md" if "/" in path else f"{address}index.md"

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from ..issues import Issue
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -64,6 +66,11 @@ class Page:
     listed_in: str = ""
     head: str = ""
 
+    @property
+    def name(self) -> str:
+        """The file to name in a message: the one the page is made from, else the one it becomes."""
+        return self.source or f"{self.address}index.html"
+
 
 _TAG = re.compile(r"<[^>]*>")
 #: The ends of elements that stand apart from what follows, as words stand apart.
@@ -88,3 +95,9 @@ def relative(origin: str, address: str, anchor: str = "") -> str:
         return fragment
     up = "../" * origin.count("/")
     return f"{up}{address}{fragment}" or "./"
+
+
+def address_taken(page: Page, name: str) -> Issue:
+    """The issue that a file, by its name in messages, makes a page where another is already."""
+    message = f"{page.name} makes the page {page.address!r}, and this file makes it too."
+    return Issue(name, 0, 0, "", "address-taken", message, hint="Rename or remove one of the two.")

@@ -29,7 +29,7 @@ def files(settings: Settings, say: Phrases) -> Iterator[tuple[str, bytes]]:
     for id, text in found.items():
         yield f"{addresses.of_record(catalogue.records[id])}index.json", text + b"\n"
     yield from markdown.files(settings, say, dataset)
-    yield "llms.txt", index.llms(say, dataset).encode()
+    yield "llms.txt", index.llms(say, dataset, settings.sheet).encode()
 
 
 def markdown_of(record: Record, settings: Settings, say: Phrases) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...pages.phrases import Phrases
 from ...records.model import Record, Retired
@@ -21,8 +21,11 @@ FILES = {
 }
 
 
-def llms(say: Phrases, dataset: Dataset) -> str:
-    """The whole in one list, each record as Markdown; what others refer to is optional."""
+def llms(say: Phrases, dataset: Dataset, sheet: str) -> str:
+    """The whole in one list, each record as Markdown; what others refer to is optional.
+
+    `sheet` is how the Markdown of a record is called, beside its page.
+    """
     catalogue = say.catalogue
     lines = [f"# {escaped(dataset.title)}", ""]
     if dataset.about:
@@ -31,14 +34,16 @@ def llms(say: Phrases, dataset: Dataset) -> str:
     lines += [f"## {say.words['data']['title']}", "", *_files(say, dataset), ""]
     for kind, model in catalogue.kinds.items():
         if model.event_statuses:
-            lines += _section(_plural(say, kind, model), catalogue.of_kind(kind), say, dataset)
+            lines += _section(
+                _plural(say, kind, model), catalogue.of_kind(kind), say, dataset, sheet
+            )
     others = [
         record
         for kind, model in catalogue.kinds.items()
         if not model.event_statuses
         for record in catalogue.of_kind(kind)
     ]
-    lines += _section("Optional", others, say, dataset)
+    lines += _section("Optional", others, say, dataset, sheet)
     return "\n".join(lines)
 
 
@@ -55,21 +60,21 @@ def _files(say: Phrases, dataset: Dataset) -> Iterator[str]:
 
 
 def _section(
-    heading: str, records: tuple[Record, ...] | list[Record], say: Phrases, dataset: Dataset
+    heading: str, records: Iterable[Record], say: Phrases, dataset: Dataset, sheet: str
 ) -> list[str]:
     found = [record for record in records if not isinstance(record, Retired)]
     if not found:
         return []
-    return [f"## {heading}", "", *(_entry(record, say, dataset) for record in found), ""]
+    return [f"## {heading}", "", *(_entry(record, say, dataset, sheet) for record in found), ""]
 
 
-def _entry(record: Record, say: Phrases, dataset: Dataset) -> str:
+def _entry(record: Record, say: Phrases, dataset: Dataset, sheet: str) -> str:
     state = say.catalogue.states.get(record.id)
     said = ""
     if state is not None:
         seen = say.words["state"]["seen"].format(date=state.day.isoformat())
         said = f": {escaped(say.state_label(record, state.status))}, {seen}"
-    address = dataset.address(f"{record.kind}/{record.id}/index.md")
+    address = dataset.address(f"{record.kind}/{record.id}/{sheet}")
     return f"- [{escaped(record.title)}]({address}){said}"
 
 

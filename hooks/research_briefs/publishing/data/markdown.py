@@ -46,10 +46,10 @@ class Markdown(str):
 
 
 def files(settings: Settings, say: Phrases, dataset: Dataset) -> Iterator[tuple[str, bytes]]:
-    """Each record as `index.md` beside its page."""
+    """Each record beside its page."""
     render = _renderer(settings, say, dataset)
     for record in say.catalogue.records.values():
-        yield f"{addresses.of_record(record)}index.md", render(record).encode()
+        yield f"{addresses.of_record(record)}{settings.sheet}", render(record).encode()
 
 
 def text_of(record: Record, settings: Settings, say: Phrases, dataset: Dataset) -> str:
@@ -59,7 +59,7 @@ def text_of(record: Record, settings: Settings, say: Phrases, dataset: Dataset) 
 
 def _renderer(settings: Settings, say: Phrases, dataset: Dataset) -> Callable[[Record], str]:
     catalogue = say.catalogue
-    sheet = Sheet(say, dataset)
+    sheet = Sheet(say, dataset, settings.sheet)
     templates = _environment(
         catalogue=catalogue,
         say=say,
@@ -112,10 +112,14 @@ def _tidy(text: str) -> str:
 
 @dataclass(slots=True)
 class Sheet:
-    """One record while its Markdown is made; what is the same in all of them is made once."""
+    """One record while its Markdown is made; what is the same in all of them is made once.
+
+    `file` is what its file is called, as those of all records.
+    """
 
     say: Phrases
     dataset: Dataset
+    file: str
     id: str = ""
     address: str = ""
     cited: dict[str, Source] = field(default_factory=dict)
@@ -166,7 +170,7 @@ class Sheet:
 
     def _way(self, record: Record) -> str:
         """The way to a record's Markdown: all records lie equally deep."""
-        return f"{relative(self.address, addresses.of_record(record))}index.md"
+        return f"{relative(self.address, addresses.of_record(record))}{self.file}"
 
     def _home(self, id: str) -> Callable[[], str]:
         return lambda: self.dataset.address(addresses.of_record(self.catalogue.records[id]))
