@@ -86,4 +86,6 @@ def main(file: str, run: str) -> int:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: comment.py changes.md ADDRESS-OF-THE-RUN")
     sys.exit(main(*sys.argv[1:]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ...catalogue.catalogue import Catalogue, build_catalogue
@@ -31,7 +31,13 @@ def changes(options: argparse.Namespace, settings: Settings) -> int:
     if not base.is_dir():
         raise ConfigError(f"{options.base} is no folder of records")
     old, new = _read(base), _read(settings.folder)
-    sys.stdout.write(markdown(compare(told(old), told(new), new.former_ids)))
+    # Of a record that one side cannot read it is not known what has changed.
+    unread = old.unread | new.unread
+    before, now = (
+        {id: said for id, said in told(catalogue).items() if id not in unread}
+        for catalogue in (old, new)
+    )
+    sys.stdout.write(markdown(compare(before, now, new.former_ids)))
     return OK
 
 
@@ -44,4 +50,5 @@ def _read(folder: Path) -> Catalogue:
         print(
             f"briefs: {files} in {folder} cannot be compared; see `briefs check`", file=sys.stderr
         )
-    return build_catalogue(entry.record for entry in reading.entries)
+    unread = [PurePath(path).stem for path in wrong]
+    return build_catalogue((entry.record for entry in reading.entries), unread=unread)

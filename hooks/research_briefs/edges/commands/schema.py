@@ -31,12 +31,12 @@ def schema(options: argparse.Namespace, settings: Settings) -> int:
     folder: Path = options.folder or settings.root / FOLDER
     # What is wrong with some records is no reason to leave the editor without the others.
     found = stale(folder, editors.files(load_site(settings).catalogue, settings))
+    if not options.check:
+        try:
+            write(found)
+        except OSError as error:
+            message = f"{folder} cannot be written: {error.strerror}"
+            raise ConfigError(message) from error
     for file, _ in found:
         print(f"{'would write' if options.check else 'wrote'} {folder / file.name}")
-    if options.check:
-        return WRONG if found else OK
-    try:
-        write(found)
-    except OSError as error:
-        raise ConfigError(f"the schemas cannot be written: {error}") from error
-    return OK
+    return WRONG if found and options.check else OK
