@@ -102,6 +102,12 @@ def test_a_source_is_cited_with_the_day_on_which_curators_saw_it(visit: Visit) -
     page = open_panel(visit, "sources/almanac-2024/")
     (entry,) = read_bibtex(copy(page, "Copy BibTeX"))
     assert entry["urldate"] == "2026-05-01"
+    assert copy(page, "Copy APA") == (
+        "Lamplighter A. & Sound Institute. (2024). 灯台年鑑: the lights of the Sound. "
+        "In Proceedings of the Sound Institute (almanac No. 012; Almanacs of the Sound). "
+        "Sound Institute. https://doi.org/10.5555/almanac.2024"
+    )
+    assert "2027" not in page.locator(".rb-cite").inner_text()
     assert not page.locator(".rb-quote").count()
 
 

@@ -39,6 +39,7 @@ class Citations:
     settings: Settings
     past: Past | None = None
     _items: dict[str, Item] = field(default_factory=dict, compare=False, repr=False)
+    _cited: dict[str, list[Source]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -93,8 +94,10 @@ class Citations:
 
     def cited(self, record: Record) -> list[Source]:
         """The sources that the page of a record cites, each once."""
-        found = (self.catalogue.records.get(id) for id in _cited(self.catalogue, record.id))
-        return [source for source in found if isinstance(source, Source)]
+        if record.id not in self._cited:
+            found = (self.catalogue.records.get(id) for id in _cited(self.catalogue, record.id))
+            self._cited[record.id] = [source for source in found if isinstance(source, Source)]
+        return self._cited[record.id]
 
     def files(self) -> Iterator[File]:
         """All files: of each page, of the references of each brief, of the whole bibliography."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -51,57 +52,45 @@ class Heads:
             tags = self._preview(addresses.of_record(record), record.title)
         else:
             return self.page(addresses.of_record(record), record.title)
-        links = _linked(_links(record, self.citations))
+        links = "".join((_linked(self._own(record)), self._files, self._terms))
         graph = linked.inline(linked.core(record, self.citations))
-        return Markup("").join((_tagged(tags), _OG_ARTICLE, links, graph))
+        return _html(f"{_tagged(tags)}{_OG_ARTICLE}{links}{graph}")
 
     def page(self, address: str, title: str) -> Markup:
         """Of any other page; the home page describes the whole."""
-        preview = _tagged(self._preview(address, title)) + _OG_WEBSITE
-        if address != addresses.HOME:
-            return preview + _linked(_terms(self.settings))
-        about = linked.dataset(self.citations)
-        links = _linked((*_terms(self.settings), *_of_whole(self.settings)))
-        return preview + links + linked.inline(about)
+        said = f"{_tagged(self._preview(address, title))}{_OG_WEBSITE}{self._terms}"
+        if address == addresses.HOME:
+            graph = linked.inline(linked.dataset(self.citations))
+            said = f"{said}{_linked(_of_whole(self.settings))}{graph}"
+        return _html(said)
 
     def _preview(self, address: str, title: str) -> Iterator[highwire.Tag]:
         yield "", one_line(title), "og:title"
         if self.settings.site_url:
             yield "", f"{self.settings.site_url.rstrip('/')}/{address}", "og:url"
 
+    def _own(self, record: Curated | Source) -> Iterator[Link]:
+        settings = self.settings
+        if cited := self.citations.address(record):
+            yield "cite-as", cited, ""
+        if isinstance(record, Curated):
+            if settings.site_url and linked.is_ours(self.citations.item(record)):
+                yield "author", settings.site_url, ""
+            yield "type", "https://schema.org/AboutPage", ""
+            yield "type", "https://schema.org/Report", ""
 
-def _tagged(tags: Iterable[highwire.Tag]) -> Markup:
-    return Markup("").join(Markup(_tag(*tag)) for tag in tags)  # noqa: S704 — escaped on the spot
+    @cached_property
+    def _files(self) -> str:
+        """The links to the files beside each page of a record, which are called the same there."""
+        if not self.settings.downloads:
+            return ""
+        described = [("describedby", file, type) for file, type in _DESCRIBED_BY]
+        return _linked((*described, *(("item", file, type) for file, type in _ITEMS)))
 
-
-def _tag(name: str, content: str, same_as: str = "") -> str:
-    called = f' name="{name}"' if name else ""
-    also = f' property="{same_as}"' if same_as else ""
-    return f'<meta{called}{also} content="{escape(content)}">'
-
-
-_OG_ARTICLE = _tagged([("", "article", "og:type")])
-_OG_WEBSITE = _tagged([("", "website", "og:type")])
-
-
-def _links(record: Curated | Source, citations: Citations) -> Iterator[Link]:
-    settings, item = citations.settings, citations.item(record)
-    if cited := citations.address(record):
-        yield "cite-as", cited, ""
-    if settings.downloads:
-        yield from (("describedby", file, type) for file, type in _DESCRIBED_BY)
-        yield from (("item", file, type) for file, type in _ITEMS)
-    yield from _terms(settings)
-    if isinstance(record, Curated):
-        if settings.site_url and linked.is_ours(item):
-            yield "author", settings.site_url, ""
-        yield "type", "https://schema.org/AboutPage", ""
-        yield "type", "https://schema.org/Report", ""
-
-
-def _terms(settings: Settings) -> Iterator[Link]:
-    if settings.licence_url:
-        yield "license", settings.licence_url, ""
+    @cached_property
+    def _terms(self) -> str:
+        url = self.settings.licence_url
+        return _linked([("license", url, "")]) if url else ""
 
 
 def _of_whole(settings: Settings) -> Iterator[Link]:
@@ -113,10 +102,29 @@ def _of_whole(settings: Settings) -> Iterator[Link]:
     yield "type", "https://schema.org/Dataset", ""
 
 
-def _linked(links: Iterable[Link]) -> Markup:
-    return Markup("").join(Markup(_link(*link)) for link in links)  # noqa: S704 — escaped on the spot
+def _tagged(tags: Iterable[highwire.Tag]) -> str:
+    return "".join(_tag(*tag) for tag in tags)
+
+
+def _tag(name: str, content: str, same_as: str = "") -> str:
+    called = f' name="{name}"' if name else ""
+    also = f' property="{same_as}"' if same_as else ""
+    return f'<meta{called}{also} content="{escape(content)}">'
+
+
+_OG_ARTICLE = _tag("", "article", "og:type")
+_OG_WEBSITE = _tag("", "website", "og:type")
+
+
+def _linked(links: Iterable[Link]) -> str:
+    return "".join(_link(*link) for link in links)
 
 
 def _link(rel: str, href: str, type: str) -> str:
     typed = f' type="{type}"' if type else ""
     return f'<link rel="{rel}" href="{escape(href)}"{typed}>'
+
+
+def _html(text: str) -> Markup:
+    """Safe HTML, made here of constants and of texts that were escaped on the spot."""
+    return Markup(text)  # noqa: S704

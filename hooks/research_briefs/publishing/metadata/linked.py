@@ -7,7 +7,7 @@ read only that.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -55,15 +55,18 @@ def core(record: Curated | Source, citations: Citations) -> Node:
 def files(citations: Citations) -> Iterator[File]:
     """The whole graph of each page, and of the site."""
     yield addresses.LINKED_DATA, _written(dataset(citations)) + b"\n"
-    works: dict[str, Node] = {}
+    works: dict[str, bytes] = {}  # most sources are cited by several pages
     for record in citations.catalogue.records.values():
+        place = f"{addresses.of_record(record)}{addresses.LINKED_DATA}"
         if isinstance(record, Source):
-            found = _of_source(record, citations)
+            yield place, _written(_of_source(record, citations)) + b"\n"
         elif isinstance(record, Curated):
-            found = _whole(record, citations, works)
-        else:
-            continue
-        yield f"{addresses.of_record(record)}{addresses.LINKED_DATA}", _written(found) + b"\n"
+            cited = citations.cited(record)
+            for source in cited:
+                if source.id not in works:
+                    works[source.id] = _encoded(_work(source, citations))
+            said = [works[source.id] for source in cited]
+            yield place, _with(_written(_whole(record, citations)), "citation", said) + b"\n"
 
 
 def dataset(citations: Citations) -> Node:
@@ -119,12 +122,9 @@ def _report(record: Curated, citations: Citations) -> Node:
     return filled(node)
 
 
-def _whole(record: Curated, citations: Citations, works: dict[str, Node]) -> Node:
-    """The report with all that it is about and cites; `works` are the sources made so far."""
+def _whole(record: Curated, citations: Citations) -> Node:
+    """The report with all that it is about, but for what it cites."""
     said = dataset_of(citations.settings)
-    for source in (cited := citations.cited(record)):
-        if source.id not in works:
-            works[source.id] = _work(source, citations)
     topics = citations.catalogue.sorted(record.topics)
     node = _report(record, citations) | {
         "url": _address(record, citations),
@@ -132,7 +132,6 @@ def _whole(record: Curated, citations: Citations, works: dict[str, Node]) -> Nod
         "abstract": citations.item(record).get("abstract"),
         "keywords": [topic.title for topic in topics],
         "about": thing(record, said.home, citations.say),
-        "citation": [works[source.id] for source in cited],
     }
     return filled(node)
 
@@ -156,11 +155,20 @@ def _work(source: Source, citations: Citations) -> Node:
 
 def _address(record: Curated | Source, citations: Citations) -> str:
     """The address under which a page is cited; of a site without one, from its root."""
-    settings = citations.settings
-    cited = addresses.cited(settings.site_url, record)
-    return cited or dataset_of(settings).address(addresses.of_record(record))
+    cited = citations.address(record)
+    return cited or dataset_of(citations.settings).address(addresses.of_record(record))
 
 
 def _written(node: Node) -> bytes:
-    """A graph on one line; half of a pair of surrogates is no character, and becomes a `?`."""
-    return _dump({"@context": CONTEXT, **node}).encode("utf-8", "replace")
+    """A graph on one line."""
+    return _encoded({"@context": CONTEXT, **node})
+
+
+def _encoded(node: Node) -> bytes:
+    """A node; half of a pair of surrogates is no character, and becomes a `?`."""
+    return _dump(node).encode("utf-8", "replace")
+
+
+def _with(graph: bytes, term: str, found: Sequence[bytes]) -> bytes:
+    """A graph with nodes that are written already, if there are any."""
+    return b'%b,"%b":[%b]}' % (graph[:-1], term.encode(), b",".join(found)) if found else graph

@@ -124,7 +124,7 @@ async function offerForm(link) {
   link.after(" ", copier("rb-copy", SAY.copy, named(link.textContent), () => dated));
 }
 
-panel.addEventListener("toggle", async () => {
+async function offerAll() {
   const styles = panel.querySelectorAll('a[href="cite.txt"]');
   const forms = panel.querySelectorAll("a[download]");
   try {
@@ -132,7 +132,11 @@ panel.addEventListener("toggle", async () => {
   } catch {
     status.textContent = SAY.missing;
   }
-}, { once: true });
+}
+
+// A reader may have opened the panel before this script came.
+if (panel.open) offerAll();
+else panel.addEventListener("toggle", offerAll, { once: true });
 
 // A button beside the link to each statement.
 
