@@ -137,7 +137,10 @@ def published(site: Path) -> set[str]:
 
 
 #: What a record that was withdrawn has no more: it states nothing, so it cites nothing.
-WITHDRAWN = {f"agreements/fog-horn-agreement/references.{form}" for form in ("bib", "json", "ris")}
+WITHDRAWN = {
+    f"agreements/fog-horn-agreement/{name}"
+    for name in ("references.bib", "references.json", "references.ris", "index.jsonld")
+}
 
 
 def test_every_address_of_the_first_release_still_answers(years: Years) -> None:

@@ -449,7 +449,8 @@ def removed(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
             yield entry.document.issue(path, "id-clash", message, "take one of the two out")
         elif item.statement in told or item.statement in RESERVED:
             message = f"“{item.statement}” is told already, or a name that the page uses itself"
-            yield entry.document.issue(path, "id-clash", message)
+            hint = "name each statement that has gone once, by its anchor"
+            yield entry.document.issue(path, "id-clash", message, hint)
         told.add(item.statement)
 
 

@@ -9,6 +9,9 @@ from ...lasting.past import Past
 from ...pages import addresses
 from .frames import File, Frames
 
+#: The files that a record has no more once it is merged into another one, which has its own.
+_TAKEN_IN = (addresses.REFERENCES, addresses.INSTRUMENT, addresses.LINKED_DATA)
+
 #: The addresses under which a record was published before, by the one that it has now.
 Earlier = Mapping[str, list[str]]
 
@@ -57,6 +60,6 @@ def copies(files: Iterable[File], found: Earlier, merged: Earlier) -> Iterator[F
         base, slash, name = place.rpartition("/")
         for old in found.get(f"{base}{slash}", ()):
             yield f"{old}{name}", content
-        if name.startswith((addresses.REFERENCES, addresses.INSTRUMENT)):
+        if name.startswith(_TAKEN_IN):
             for old in merged.get(f"{base}{slash}", ()):
                 yield f"{old}{name}", content
