@@ -125,7 +125,22 @@ def test_a_fresh_site_is_built_from_another_folder(
     assert any('"address":"agreements/sound-lights-treaty/"' in page for page in searched)
 
 
+MAIN = "from research_briefs.edges.command import main; raise SystemExit(main())"
+
+
+def test_a_site_on_another_subject_is_made_by_the_wheel_alone(
+    installed: Path, tmp_path: Path
+) -> None:
+    run(installed, tmp_path, "-c", MAIN, "init", "wicks", "--name", "Wicks", "--topic", "Tallow")
+    site = tmp_path / "wicks"
+    run(installed, site, "-c", MAIN, "check")
+    run(installed, site, "-m", "mkdocs", "build", "--strict")
+    page = (site / "site/agreements/example-treaty/index.html").read_text(encoding="utf-8")
+    assert "Example Strategy" in page
+    assert (site / "site/topics/tallow/index.html").is_file()
+    assert 'href="../agreements/example-treaty/' in (site / "site/about/index.html").read_text()
+
+
 def test_the_command_checks_a_fresh_site(installed: Path, fresh: Path) -> None:
-    main = "from research_briefs.edges.command import main; raise SystemExit(main())"
-    printed = run(installed, fresh / "docs", "-c", main, "status", "lights-act")
+    printed = run(installed, fresh / "docs", "-c", MAIN, "status", "lights-act")
     assert printed == "lights-act\tin force\tsince 2009\t2026-05-01\n"

@@ -32,6 +32,7 @@ Kind = Literal[
 BETWEEN: frozenset[Kind] = frozenset((
     "dangling-id", "id-clash", "repeated", "bad-citation", "future-date", "no-fate",
     "self-relation", "double-relation", "cycle", "address-taken", "broken-link", "vanished",
+    "changed-version",
 ))  # fmt: skip
 
 #: How much of an offending line is shown; longer ones are cut around the caret.
