@@ -26,6 +26,7 @@ from ...records.dates import parse_day
 from ...settings import Settings
 from ..citations import styles
 from ..citations.items import of_version
+from ..metadata.licences import licences
 
 #: A file: its address relative to the site's root, and its content.
 File = tuple[str, bytes]
@@ -160,6 +161,7 @@ class Frames:
             self.past.words,
             settings=self.settings,
             policy=POLICY,
+            licences=licences(self.settings, self.past.words),
             past=self.past,
             day=self._day,
         )
