@@ -43,7 +43,8 @@ _LONGEST = 600
 def add(parts: Parts) -> None:
     """Declare it."""
     about = "Look after the sources."
-    parser = parts.add_parser("sources", help=about, description=about)
+    example = "example: briefs sources check gahir-2025"
+    parser = parts.add_parser("sources", help=about, description=about, epilog=example)
     inner = parser.add_subparsers(required=True, metavar="COMMAND")
     check = add_part(inner, "check", check_sources, "briefs sources check --write gahir-2025")
     check.add_argument("ids", nargs="*", help="only these sources (default: all)")
