@@ -77,7 +77,9 @@ class Direct(CodeGenerator):
 
 #: Objects of Python that templates draw on: they have attributes and no items.
 _OURS = frozenset(
-    "canvas say addresses listing pictures facets catalogue settings statement place".split()  # noqa: SIM905
+    """
+    canvas say addresses listing pictures facets catalogue settings statement place sheet dataset
+    """.split()  # noqa: SIM905
 )
 
 

@@ -15,7 +15,7 @@ from ...pages import addresses, listing
 from ...pages.listing import Part, Tie
 from ...pages.page import relative
 from ...pages.phrases import MarkShown, Phrases
-from ...pages.templates import Prepared
+from ...pages.templates import Prepared, TemplateEnvironment
 from ...records.citations import Citation, Sourcing
 from ...records.links import LinkedText, RecordLink
 from ...records.model import (
@@ -86,9 +86,9 @@ def _template(record: Record) -> str:
 
 def _environment(**names: object) -> Environment:
     """Templates in which whatever is no Markdown is escaped, as `autoescape` does for HTML."""
-    made = Environment(
+    made = TemplateEnvironment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=False,  # noqa: S701 — `finalize` escapes, for Markdown
+        autoescape=False,
         auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,

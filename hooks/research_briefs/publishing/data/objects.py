@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from ...catalogue.statements import Statement
-from ...records.written import place_of, written
+from ...records.written import written
 from .dataset import Dataset
 from .tables import Row, Table, Tables
 
@@ -50,8 +50,7 @@ def _record(tables: Tables, row: Row, rows: Iterator[Row]) -> dict[str, Any]:
     catalogue = tables.catalogue
     record = catalogue.records[str(row[0])]
     statements = [
-        _statement(statement, tables.statements, next(rows))
-        for statement in catalogue.statements[record.id]
+        _statement(statement, tables, next(rows)) for statement in catalogue.statements[record.id]
     ]
     said = _filled(tables.records, row)
     said |= {"statements": statements, "record": written(record)}
@@ -60,20 +59,20 @@ def _record(tables: Tables, row: Row, rows: Iterator[Row]) -> dict[str, Any]:
     return said
 
 
-def _statement(statement: Statement, table: Table, row: Row) -> dict[str, Any]:
-    said = _filled(table, row)
+def _statement(statement: Statement, tables: Tables, row: Row) -> dict[str, Any]:
+    said = _filled(tables.statements, row)
     said["place_in_record"] = "/" + "/".join(map(str, statement.path))
     if statement.sourcing:
-        said["citations"] = [_citation(citation) for citation in statement.sourcing]
+        said["citations"] = [_citation(*cited) for cited in tables.cited(row)]
     return said
 
 
-def _citation(citation: Any) -> dict[str, str]:
-    found = {"source": citation.source}
-    if citation.locators:
-        found["locator"] = place_of(citation)
-    if citation.citing:
-        found["citing"] = citation.citing
+def _citation(source: str, locator: str, citing: str) -> dict[str, str]:
+    found = {"source": source}
+    if locator:
+        found["locator"] = locator
+    if citing:
+        found["citing"] = citing
     return found
 
 

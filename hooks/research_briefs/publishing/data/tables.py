@@ -64,6 +64,10 @@ class Table:
         return rows
 
 
+#: The columns of statements that have the sources, and the places in them.
+_FIRST = [column.name for column in columns.STATEMENTS].index("source")
+_CITED = slice(_FIRST, _FIRST + 3)
+
 #: What stands between several values in one cell.
 BETWEEN = "; "
 
@@ -113,18 +117,16 @@ class Tables:
     def citations(self) -> Table:
         """One row for each source of each statement."""
         rows: list[Row] = [
-            (
-                f"{id}#{statement.anchor}",
-                number,
-                citation.source,
-                place_of(citation) or None,
-                citation.citing,
-            )
-            for id, found in self.catalogue.statements.items()
-            for statement in found
-            for number, citation in enumerate(statement.sourcing, 1)
+            (row[0], number, source, locator or None, citing or None)
+            for row in self.statements.rows
+            for number, (source, locator, citing) in enumerate(self.cited(row), 1)
         ]
         return Table("citations", columns.ABOUT["citations"], columns.CITATIONS, rows)
+
+    def cited(self, row: Row) -> Iterator[tuple[str, str, str]]:
+        """The sources of a row of statements: each with its place, and with what it cites."""
+        cells: Any = row[_CITED]
+        return zip(*cells, strict=True)
 
     def _address(self, record: Record) -> str:
         return self.dataset.address(addresses.of_record(record))
