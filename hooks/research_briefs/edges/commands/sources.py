@@ -43,10 +43,12 @@ _LONGEST = 600
 def add(parts: Parts) -> None:
     """Declare it."""
     about = "Look after the sources."
-    example = "example: briefs sources check gahir-2025"
-    parser = parts.add_parser("sources", help=about, description=about, epilog=example)
+    example = "briefs sources check --write gahir-2025"
+    parser = parts.add_parser(
+        "sources", help=about, description=about, epilog=f"example: {example}"
+    )
     inner = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = add_part(inner, "check", check_sources, "briefs sources check --write gahir-2025")
+    check = add_part(inner, "check", check_sources, example)
     check.add_argument("ids", nargs="*", help="only these sources (default: all)")
     check.add_argument(
         "--write", action="store_true", help="put `archived` and `dead` into the records"
