@@ -92,7 +92,10 @@ def test_a_plugin_that_gives_each_page_a_context_of_its_own_has_no_shared_frames
     pages = built(tmp_path / "site", footer="<b>Own: {{ own }}</b>", plugins=hook)
     for address, page in pages.items():
         expected = "" if address == "." else f"{address}/"
-        assert f"<b>Own: {expected}</b>" in page
+        forwards = (
+            'http-equiv="refresh"' in page
+        )  # where a record had another id, without the theme
+        assert forwards or f"<b>Own: {expected}</b>" in page
 
 
 def test_the_theme_renders_as_often_for_many_records_as_for_few(

@@ -57,6 +57,14 @@ def graph_of(folder: Path, place: str) -> Any:
     return expanded(json.loads((folder / place / "index.jsonld").read_bytes()))
 
 
+def pages_of(folder: Path) -> Iterator[tuple[Path, str]]:
+    """All pages but those that only lead on to another."""
+    for file in folder.rglob("*.html"):
+        page = file.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' not in page:
+            yield file, page
+
+
 def cited(site: Site) -> Iterator[tuple[str, Curated | Source]]:
     """All that has a page and is cited, with the page's place."""
     for record in site.catalogue.records.values():
@@ -191,11 +199,10 @@ def test_previews_know_what_a_page_is(built_site: Path) -> None:
 
 
 def test_every_page_has_a_preview_its_address_and_its_licence(built_site: Path) -> None:
-    for file in built_site.rglob("index.html"):
-        text = file.read_text(encoding="utf-8")
-        if 'http-equiv="refresh"' in text:
-            continue  # at an earlier address, which leads on
-        head = read_head(text)
+    for file, page in pages_of(built_site):
+        if file.name == "404.html":
+            continue
+        head = read_head(page)
         place = file.parent.relative_to(built_site).as_posix()
         address = HOME if place == "." else f"{HOME}{place}/"
         assert [link["href"] for link in head.links["canonical"]] == [address]
@@ -222,13 +229,13 @@ def test_the_links_of_a_page_lead_to_what_they_say(built_site: Path, site: Site)
 
 
 def test_the_licences_of_content_and_code_stand_on_every_page(built_site: Path) -> None:
-    pages = [*built_site.rglob("*.html")]
-    for file in pages:
+    pages = list(pages_of(built_site))
+    for file, page in pages:
         assert (
             'Content: <a href="https://creativecommons.org/licenses/by/4.0/" rel="license">'
             'CC-BY-4.0</a>. Code: <a href="https://opensource.org/license/mit" rel="noopener">'
             "MIT</a>."
-        ) in file.read_text(encoding="utf-8"), file
+        ) in page, file
     assert len(pages) > 30
 
 

@@ -23,14 +23,13 @@ from . import highwire, linked
 #: A link of the head: its relation, where it leads, and the type of what is there.
 Link = tuple[str, str, str]
 
-#: The files that describe a record, and those that are its content in another form.
+#: The files that describe a record.
 _DESCRIBED_BY = (
     (addresses.LINKED_DATA, "application/ld+json"),
     (f"{addresses.CITATION}.bib", "application/x-bibtex"),
     (f"{addresses.CITATION}.ris", "application/x-research-info-systems"),
     (f"{addresses.CITATION}.json", "application/vnd.citationstyles.csl+json"),
 )
-_ITEMS = (("index.json", "application/json"), ("index.md", "text/markdown"))
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,8 @@ class Heads:
         if not self.settings.downloads:
             return ""
         described = [("describedby", file, type) for file, type in _DESCRIBED_BY]
-        return _linked((*described, *(("item", file, type) for file, type in _ITEMS)))
+        items = (("index.json", "application/json"), (self.settings.sheet, "text/markdown"))
+        return _linked((*described, *(("item", file, type) for file, type in items)))
 
     @cached_property
     def _terms(self) -> str:
