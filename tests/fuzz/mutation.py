@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from random import Random
 
@@ -43,7 +43,8 @@ TOKENS = (
 @cache
 def vocabulary() -> Sequence[str]:
     """The tokens, and the names of fields and words of the format itself."""
-    tables = (value for name, value in vars(words).items() if name.isupper())
+    named = (value for name, value in vars(words).items() if name.isupper())
+    tables = (value for value in named if isinstance(value, Iterable))  # numbers are no words
     listed = (word for table in tables for word in table)
     return (*TOKENS, *(f"{name}: " for name in _field_names()), *dict.fromkeys(listed))
 
