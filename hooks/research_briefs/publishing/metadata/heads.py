@@ -23,12 +23,10 @@ from . import highwire, linked
 #: A link of the head: its relation, where it leads, and the type of what is there.
 Link = tuple[str, str, str]
 
-#: The files that describe a record.
+#: The files that describe a record; of those of its citation, which say the same, one is enough.
 _DESCRIBED_BY = (
     (addresses.LINKED_DATA, "application/ld+json"),
     (f"{addresses.CITATION}.bib", "application/x-bibtex"),
-    (f"{addresses.CITATION}.ris", "application/x-research-info-systems"),
-    (f"{addresses.CITATION}.json", "application/vnd.citationstyles.csl+json"),
 )
 
 
