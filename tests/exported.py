@@ -33,7 +33,7 @@ def build(folder: Path, engine: str) -> Built:
 
 @dataclass(frozen=True)
 class Seen:
-    """What is on a page: the ids, the links, and the words of its article."""
+    """What is on a page: the ids, the links, and the words."""
 
     ids: frozenset[str]
     links: tuple[str, ...]
@@ -74,9 +74,10 @@ class Built:
 def _seen(file: Path) -> Seen:
     root = html5lib.parse(file.read_text(encoding="utf-8"), namespaceHTMLElements=False)
     nodes = [node for node in root.iter() if isinstance(node.tag, str)]
-    (article,) = root.iter("article")
+    links = (node for node in nodes if node.tag.rpartition("}")[2] == "a")  # in pictures too
+    article = next(root.iter("article"), root)  # what is no page of the theme has none
     return Seen(
         frozenset(id for node in nodes if (id := node.get("id"))),
-        tuple(href for node in root.iter("a") if (href := node.get("href")) is not None),
+        tuple(href for a in links if (href := a.get("href")) is not None),
         " ".join("".join(article.itertext()).split()),
     )

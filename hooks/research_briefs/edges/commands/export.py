@@ -27,6 +27,15 @@ def add(parts: Parts) -> None:
 def export(options: argparse.Namespace, settings: Settings) -> int:
     """Write the site as Markdown, for Zensical or MkDocs without this package."""
     folder = options.folder.resolve()
+    try:
+        return _export(folder, settings)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ConfigError(f"{folder} cannot be written: {error.strerror}") from error
+
+
+def _export(folder: Path, settings: Settings) -> int:
     check_target(folder, settings)
     made = export_of(settings, configuration_of(settings.root))
     if made.issues:
@@ -35,10 +44,7 @@ def export(options: argparse.Namespace, settings: Settings) -> int:
         print(summary(made.issues, 0), file=sys.stderr)
         return WRONG
     made.check_navigation()
-    try:
-        with replaced(folder) as new:
-            made.write(new)
-    except OSError as error:
-        raise ConfigError(f"{folder} cannot be written: {error.strerror}") from error
+    with replaced(folder) as new:
+        made.write(new)
     print(f"{counted(len(made.pages) + made.told, 'page')} in {folder}")
     return OK
