@@ -79,8 +79,9 @@ def test_everything_is_there_without_script(browser: Browser, origin: str) -> No
     with browser.new_context(base_url=origin) as full:
         page = full.new_page()
         page.goto(f"/{BRIEF}")
-        added = "document.querySelectorAll('.rb-anchor, .rb-back, .rb-quote')"
+        added = "document.querySelectorAll('.rb-anchor, .rb-back, .rb-quote, .rb-flag')"
         page.locator(".rb-quote").first.wait_for(state="attached")
+        page.locator(".rb-flag").first.wait_for(state="attached")
         page.evaluate(f"{added}.forEach(a => a.remove())")
         assert page.inner_text("article").split() == without.split()
 

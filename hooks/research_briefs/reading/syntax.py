@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from .. import limits
+
 Lines = tuple[str, ...]
 
 #: A line of a record: its indentation and dashes, the name of its field if it has one, its text.
@@ -38,9 +40,15 @@ class _Wording:
     at_start: bool = False
 
 
+#: What is said of lists in lists in lists, whoever notices it.
+TOO_DEEP = f"this is nested deeper than {limits.NESTING}, which is the limit"
+FLATTER = "take out dashes or brackets; quote a text that begins with them"
+
 _AT = "the id of a source has no @ here; quote any other text that begins with one"
 _BRACKET = "close it with “]”; quote a text that begins with “[”"
 _WORDINGS = (
+    # libyaml from 0.2.6 on has a limit of its own, and meets it before we see how deep it is.
+    (r"maximum nesting depth", _Wording(TOO_DEEP, FLATTER)),
     (r"directive|incompatible",
      _Wording("“%” means something at the start of a line", "delete it, or indent a text that "
               "goes on", True)),

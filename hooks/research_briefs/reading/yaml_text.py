@@ -20,7 +20,7 @@ from .. import limits
 from ..issues import Issue, Kind, Place
 from ..records.characters import described, find_unfit
 from .plain import Event, Value, read_plainly
-from .syntax import explain, in_quotes, no_field
+from .syntax import FLATTER, TOO_DEEP, explain, in_quotes, no_field
 
 #: Where a value is within a document: keys and positions from the top.
 Path: TypeAlias = "tuple[str | int, ...]"
@@ -243,9 +243,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= limits.NESTING:
-            message = f"this is nested deeper than {limits.NESTING}, which is the limit"
-            hint = "take out dashes or brackets; quote a text that begins with them"
-            self._stop(_span(event), "too-deep", message, hint)
+            self._stop(_span(event), "too-deep", TOO_DEEP, FLATTER)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, events, path)
         return self._sequence(event, events, path)

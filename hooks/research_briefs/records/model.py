@@ -586,7 +586,7 @@ class Source(Record):
     )
     headings: tuple[Heading, ...] = several("The headings of its text, in their order.")
     caution: Multiline | None = optional("Why to be careful with it.", "A mirror.")
-    former_ids: tuple[Id, ...] = several("Ids that this record had before.")
+    former_ids: tuple[Id, ...] = several("Ids that this record had before.", "[almanac-of-2024]")
 
     @model_validator(mode="after")
     def _full_reading_has_an_extent(self) -> Self:
