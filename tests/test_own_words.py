@@ -152,7 +152,9 @@ def written(text: str, catalogue: Catalogue) -> str:
 
 def test_every_record_is_looked_at(real: Site) -> None:
     """What cannot be read would pass unseen."""
-    files = [file for file in (ROOT / "briefs").rglob("*") if file.is_file()]
+    released = ROOT / "briefs" / ".versions"  # what records said once, as they say it
+    everything = (ROOT / "briefs").rglob("*")
+    files = [file for file in everything if file.is_file() and released not in file.parents]
     assert files
     assert len(real.catalogue.records) == len(files)
 
