@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING
 
 from ...lasting.release import Release, prepare, problems, write
 from ...reading.versions import LIST, Releases, file_of
-from ...records.dates import parse_day
-from ...records.wrong import Wrong
 from ...settings import Settings
 from ...site import Site, load_site
-from .part import OK, WRONG, add_part, counted, summary
+from .part import OK, WRONG, add_part, counted, day, summary
 
 if TYPE_CHECKING:
     from .part import Parts
@@ -29,7 +27,7 @@ SHOWN = 5
 def add(parts: Parts) -> None:
     """Declare it."""
     parser = add_part(parts, "release", release, "briefs release --date 2027-01-01")
-    parser.add_argument("--date", type=_day, help="the day of the release (default: today)")
+    parser.add_argument("--date", type=day, help="the day of the release (default: today)")
 
 
 def release(options: argparse.Namespace, settings: Settings) -> int:
@@ -38,10 +36,10 @@ def release(options: argparse.Namespace, settings: Settings) -> int:
     The versions go into the folder of records, under `.versions/`: commit them.
     """
     site = load_site(settings)
-    day: Day = options.date or Day.today()
-    if refused := _refusals(site, day):
+    when: Day = options.date or Day.today()
+    if refused := _refusals(site, when):
         return _refuse(refused)
-    made = prepare(site.catalogue, settings, site.releases, day)
+    made = prepare(site.catalogue, settings, site.releases, when)
     if not made:
         since = f" since the release of {site.releases.days[-1]}" if site.releases else ""
         print(f"briefs: nothing has changed{since}, so nothing was released", file=sys.stderr)
@@ -60,11 +58,11 @@ def _refuse(reasons: Sequence[str]) -> int:
     return WRONG
 
 
-def _refusals(site: Site, day: Day) -> Sequence[str]:
+def _refusals(site: Site, when: Day) -> Sequence[str]:
     """All that stands against a release."""
     if site.issues:
         return [f"{summary(site.issues, 0)}; see `briefs check`"]
-    found = list(problems(site.catalogue, site.releases, day))
+    found = list(problems(site.catalogue, site.releases, when))
     changed = _uncommitted(site)
     if changed:
         more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
@@ -117,10 +115,3 @@ def _tell(made: Release) -> None:
         print(
             "briefs: that day has not come: no release can be older than this one", file=sys.stderr
         )
-
-
-def _day(text: str) -> Day:
-    try:
-        return parse_day(text).earliest
-    except Wrong as error:
-        raise argparse.ArgumentTypeError(str(error)) from error

@@ -14,6 +14,7 @@ from functools import cached_property
 from markupsafe import Markup, escape
 
 from ...pages import addresses
+from ...pages.markup import html
 from ...records.model import Curated, Record, Source
 from ...settings import Settings
 from ..citations.citations import Citations
@@ -51,7 +52,7 @@ class Heads:
             return self.page(addresses.of_record(record), record.title)
         links = "".join((_linked(self._own(record)), self._files, self._terms))
         graph = linked.inline(linked.core(record, self.citations))
-        return _html(f"{_tagged(tags)}{_OG_ARTICLE}{links}{graph}")
+        return html(f"{_tagged(tags)}{_OG_ARTICLE}{links}{graph}")
 
     def page(self, address: str, title: str) -> Markup:
         """Of any other page; the home page describes the whole."""
@@ -59,7 +60,7 @@ class Heads:
         if address == addresses.HOME:
             graph = linked.inline(linked.dataset(self.citations))
             said = f"{said}{_linked(_of_whole(self.settings))}{graph}"
-        return _html(said)
+        return html(said)
 
     def _preview(self, address: str, title: str) -> Iterator[highwire.Tag]:
         yield "", one_line(title), "og:title"
@@ -121,8 +122,3 @@ def _linked(links: Iterable[Link]) -> str:
 def _link(rel: str, href: str, type: str) -> str:
     typed = f' type="{type}"' if type else ""
     return f'<link rel="{rel}" href="{escape(href)}"{typed}>'
-
-
-def _html(text: str) -> Markup:
-    """Safe HTML, made here of constants and of texts that were escaped on the spot."""
-    return Markup(text)  # noqa: S704
