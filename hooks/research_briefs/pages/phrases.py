@@ -33,6 +33,7 @@ from ..records.prose import Block, Cited, Inline, Items
 from ..records.words import RELATIONS, STATUSES
 from . import addresses, bibliography
 from .dates import beginning, machine, written
+from .markup import html
 from .wording import Wording
 
 #: A mark: its word, its text, and the page and anchor of the question behind it, if there is one.
@@ -286,7 +287,7 @@ class Phrases:
         """A date written out, with its value for machines where HTML has one."""
         value, text = escape(machine(date)), escape(self.date_text(date))
         machine_readable = f' datetime="{value}"' if value else ""
-        return Markup(f"<time{machine_readable}>{text}</time>")  # noqa: S704
+        return html(f"<time{machine_readable}>{text}</time>")
 
 
 #: How long a text may be in a link, and where a page is described elsewhere.

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from .. import addresses
 from ..canvas import Canvas
-from .svg import html
+from ..markup import html
 
 #: The anchor, on the page of the years, under which the marks are explained.
 ANCHOR = "reading"

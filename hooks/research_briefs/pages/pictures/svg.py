@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from ..markup import html
+
 #: A picture is this many units wide; one is printed as a tenth of a percent.
 WIDTH = 1_000
 #: How many units a letter of a label takes on the narrowest page that we draw for, 288 pixels.
 LETTER = 22
-
-
-def html(text: str) -> Markup:
-    """Safe SVG, made of constants and of texts that were escaped on the spot."""
-    return Markup(text)  # noqa: S704
 
 
 def percent(units: int) -> str:
