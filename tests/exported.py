@@ -17,7 +17,7 @@ import html5lib  # type: ignore[import-untyped]
 #: Other engines, and how each builds the site in the folder where it is started.
 ENGINES: Mapping[str, tuple[str, ...]] = {
     "zensical": (sys.executable, "-m", "zensical", "build", "--strict"),
-    "mkdocs": (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"),
+    "mkdocs": (sys.executable, "-m", "mkdocs", "build", "--strict"),
 }
 
 

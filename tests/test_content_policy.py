@@ -24,7 +24,7 @@ from tests.specimens import fullest
 
 from research_briefs.edges.content_policy import CONTENT_POLICY
 from research_briefs.edges.inlined import Inlined, set_scope
-from research_briefs.edges.mkdocs import on_startup
+from research_briefs.edges.mkdocs import on_startup, session
 from research_briefs.publishing.versions.frames import POLICY
 
 # The policy itself and the scripts that it lets in
@@ -120,6 +120,7 @@ def test_there_is_no_policy_under_serve(site_folder: Path) -> None:
     config.plugins.on_startup(command="serve", dirty=False)
     try:
         mkdocs_build.build(config, serve_url="http://127.0.0.1:8000/")
+        assert session.make("index.html")
     finally:
         on_startup(command="build", dirty=False)
     assert not META.search((site_folder / "site" / "index.html").read_text(encoding="utf-8"))

@@ -83,7 +83,7 @@ from research_briefs.site import load_site
 
 site = load_site(find_settings(Path(sys.argv[1])))
 assert not site.issues
-print(len(site.pages()))
+print(len([page.content for page in site.pages()]))
 engine = {"mkdocs", "material", "pymdownx", "markdown"}
 print(*sorted(name for name in sys.modules if name.split(".")[0] in engine))
 """

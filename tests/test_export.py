@@ -21,7 +21,7 @@ from tests.payloads import payloads
 
 from research_briefs.edges.command import main
 from research_briefs.edges.exported_config import configuration_of
-from research_briefs.pages.page import Link, Page, Section, plain, relative
+from research_briefs.pages.page import Content, Link, Page, Section, plain, relative
 from research_briefs.publishing.export import generated
 from research_briefs.publishing.export.by_hand import Exported
 from research_briefs.publishing.export.inert import block, inert
@@ -207,7 +207,8 @@ def test_no_converter_touches_what_strangers_write(extensions: list[str]) -> Non
     texts = [plain_text for payload in payloads() if (plain_text := _typed(payload.text))]
     escaped = [_escaped(text) for text in texts]
     body = "\n".join(f"<p>{text}</p>\n{text}\n\n<br>" for text in escaped)
-    page = Page("x/", "Title", "About", f"<h1>Title</h1>{body}", (Section("a", "A", body),))
+    content = Content("About", f"<h1>Title</h1>{body}", (Section("a", "A", body),))
+    page = Page("x/", "Title", lambda: content)
     text = generated.markdown(page).partition("---\n\n")[2]
     html = markdown(text, extensions=extensions)
     assert _words(html).count(_words(body)) == 2
@@ -224,10 +225,12 @@ def test_a_block_of_html_has_neither_empty_lines_nor_fences() -> None:
 def test_long_lists_are_left_out_of_the_search() -> None:
     rows = "".join(f"<li>Lamp {number}</li>" for number in range(2_000))
     long = Section("statements", "Statements", f"<ul>{rows}</ul>")
-    text = generated.markdown(Page("x/", "X", "X", "<h1>X</h1>", (long,)))
+    content = Content("X", "<h1>X</h1>", (long,))
+    text = generated.markdown(Page("x/", "X", lambda: content))
     assert "## Statements {#statements data-search-exclude}\n" in text
     assert "search:" not in text
-    assert "search: {exclude: true}\n" in generated.markdown(Page("x/", "X", "X", long.body, ()))
+    content = Content("X", long.body, ())
+    assert "search: {exclude: true}\n" in generated.markdown(Page("x/", "X", lambda: content))
 
 
 @pytest.mark.parametrize(

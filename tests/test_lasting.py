@@ -121,7 +121,7 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Years:
             place.commit()
         assert place.release(day) == 0
         place.commit()
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir"]
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir"]
         target = root / day
         subprocess.run([*command, str(target)], cwd=place.root, check=True, capture_output=True)
         built.append(target)

@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -37,7 +37,7 @@ from research_briefs.edges import mkdocs as edge
 from research_briefs.edges.generated_page import nav_titles
 from research_briefs.issues import Issue
 from research_briefs.pages import addresses
-from research_briefs.pages.page import Link, Page, Section
+from research_briefs.pages.page import Content, Link, Page, Section
 
 HOOK = Path(__file__).parent.parent / "hooks" / "mkdocs_hooks.py"
 
@@ -66,12 +66,9 @@ nav:
 
 def page(address: str, title: str, **fields: Any) -> Page:
     """A page with as little as there can be, unless a test says more."""
-    filled = {
-        "description": f"About {title}",
-        "header": f"<h1>{escape(title)}</h1>",
-        "sections": (),
-    }
-    return Page(address, title, **(filled | fields))
+    content = Content(f"About {title}", f"<h1>{escape(title)}</h1>", ())
+    said = {name: fields.pop(name) for name in list(fields) if hasattr(content, name)}
+    return Page(address, title, lambda: replace(content, **said), **fields)
 
 
 def record(name: str, title: str = "A project", **fields: Any) -> Page:
@@ -145,6 +142,7 @@ class Tiny:
         return SimpleNamespace(issues=self.issues, **parts)
 
     def output(self, path: str) -> str:
+        edge.session.make(path)  # under `serve` somebody has to ask for it
         return (self.root / "site" / path).read_text(encoding="utf-8")
 
     def read(self, address: str) -> Reader:
@@ -515,7 +513,37 @@ def test_serving_survives_dead_links_and_clashes(serving: Tiny) -> None:
     text = serving.output("projects/one/index.html")
     assert "Mine</h1>" in text
     assert "docs/projects/one.md: briefs/projects/one.yaml makes the page" in text
-    assert "briefs/projects/two.yaml: links to &#39;projects/gone/&#39;" in text
+
+
+def test_serving_renders_only_what_somebody_asks_for(serving: Tiny) -> None:
+    rendered = []
+
+    def seen(name: str) -> Page:
+        def render() -> Content:
+            rendered.append(name)
+            return record(name).content
+
+        return replace(record(name), render=render)
+
+    serving.build(seen("one"), seen("two"), command="serve")
+    assert not rendered
+    assert not (serving.root / "site" / "projects").exists()
+    assert edge.session.make("projects/two")  # without a slash, from where the server leads on
+    assert edge.session.make("projects/two/index.html")
+    assert not edge.session.make("projects/three/index.html")
+    assert rendered == ["two"]
+
+
+def test_what_was_served_is_gone_when_a_new_build_begins(serving: Tiny) -> None:
+    serving.build(record("one"), command="serve")
+    earlier, place = edge.session.on_demand, "projects/one/index.html"
+    assert "<h1>A project</h1>" in serving.output(place)
+    serving.build(record("one", "Another"), command="serve")
+    assert not (serving.root / "site" / place).exists()
+    assert earlier
+    assert earlier(place)  # it says that it is worth to ask again, and writes nothing
+    assert not (serving.root / "site" / place).exists()
+    assert "<h1>Another</h1>" in serving.output(place)
 
 
 def test_serving_watches_the_records(serving: Tiny) -> None:
@@ -601,10 +629,18 @@ def test_an_installed_package_builds_a_site_elsewhere(recorded: Recorded) -> Non
     assert done.returncode == 0, done.stderr
 
 
+def test_a_quiet_build_is_as_strict_as_any(recorded: Recorded) -> None:
+    """MkDocs counts the warnings that it logs, and `--quiet` keeps it from logging them."""
+    recorded.write("docs/about.md", "# About\n\n[Gone](projects/gone.md)\n")
+    done = recorded.command("build", "--strict", "--quiet")
+    assert done.returncode == 1
+    assert "contains a link 'projects/gone.md'" in done.stderr
+
+
 def test_the_command_refuses_a_broken_record_and_keeps_the_site(recorded: Recorded) -> None:
     recorded.write("site/index.html", "the site as it was")
     recorded.write("briefs/projects/one.yaml", BROKEN_RECORD)
-    done = recorded.command("build")
+    done = recorded.command("build", "--quiet")
     assert done.returncode == 1
     assert "briefs/projects/one.yaml:" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr

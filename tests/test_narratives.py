@@ -262,7 +262,7 @@ class Text(HTMLParser):
 
 def mkdocs(root: Path) -> subprocess.CompletedProcess[str]:
     """Run MkDocs in the folder of a site."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
 

@@ -52,7 +52,7 @@ class Site:
     releases: Releases = field(default_factory=Releases)
 
     def pages(self) -> list[Page]:
-        """All generated pages, rendered; with issues, those of the records that have none."""
+        """All generated pages; with issues, those of the records that have none."""
         return list(self._builder.pages())
 
     def tell(self, uri: str, text: str) -> Telling | None:
@@ -130,18 +130,19 @@ def load_site(
     With a `memory` only files that changed are read anew; `compiled` is for the site's templates.
     """
     reading = read_briefs(settings.folder, kinds, memory)
+    memory = memory or Memory()
     records = [entry.record for entry in reading.entries]
     unread = [PurePath(issue.path).stem for issue in reading.issues]
     documents = {entry.record.id: entry.document for entry in reversed(reading.entries)}
     catalogue = build_catalogue(records, kinds, unread=unread, documents=documents)
     found, unreadable = read_narratives(settings.pages, settings.root, settings.folder.name)
     narratives = tuple(published(found, settings.hidden))
-    releases, changed = read_releases(settings.folder)
+    releases, changed = read_releases(settings.folder, memory.contents)
     issues = (
         *reading.issues,
         *changed,
         *check_vanished(reading.entries, catalogue, releases),
-        *check_articles(releases, settings.folder),
+        *check_articles(releases, settings.folder, memory.sound),
         *unreadable,
         *check(reading.entries, catalogue),
         # Without any records each mention would be wrong, which says nothing new.

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from research_briefs.issues import render
+from research_briefs.pages.page import Page, render_all
 from research_briefs.reading.files import read_briefs
 from research_briefs.settings import settings_from
 from research_briefs.site import Site, load_site
@@ -59,9 +60,15 @@ def catalogue(folder: Path, watch: Stopwatch) -> str:
 def pages(folder: Path, watch: Stopwatch) -> str:
     """The catalogue becomes pages; what comes before is not part of it."""
     site = _site(folder)
-    made = watch.run(site.pages)
+    made = watch.run(lambda: _rendered(site))
     size = sum(len(section.body) for page in made for section in page.sections)
     return f"{len(made):,} pages, {_megabytes(size)} of sections"
+
+
+def _rendered(site: Site) -> list[Page]:
+    made = site.pages()
+    render_all(made)
+    return made
 
 
 PHASES = {"read": read, "catalogue": catalogue, "pages": pages}

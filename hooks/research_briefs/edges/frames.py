@@ -62,11 +62,11 @@ class Frame:
 class Frames:
     """The frames that were rendered so far, by what a page's frame depends on."""
 
-    def __init__(self, env: Environment, inlined: Inlined, squeezed: bool) -> None:
+    def __init__(self, env: Environment, inlined: Inlined, squeezed: bool, shared: bool) -> None:
         self._env = env
         self._inlined = inlined
         self._squeezed = squeezed
-        self._shared = True
+        self._shared = shared
         self._frames: dict[Shape, Frame] = {}
         self._tried: set[Shape] = set()
 
@@ -190,6 +190,6 @@ def _texts(page: GeneratedPage) -> dict[str, str]:
     return texts
 
 
-def frame_pages(env: Environment, inlined: Inlined, squeezed: bool) -> None:
-    """Let the generated pages of a build share frames."""
-    env.globals["framed"] = Frames(env, inlined, squeezed)
+def frame_pages(env: Environment, inlined: Inlined, squeezed: bool, shared: bool = True) -> None:
+    """Let the generated pages of a build share frames, unless only few of them are asked for."""
+    env.globals["framed"] = Frames(env, inlined, squeezed, shared)

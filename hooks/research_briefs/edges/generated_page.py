@@ -43,21 +43,19 @@ class GeneratedPage(MkDocsPage):
         nav_title: str,
         newest: str,
         is_shut: bool = False,
+        is_late: bool = False,
     ) -> None:
         self.origin = origin
         self.is_shut = is_shut  # whether nobody looks at the content but who fills frames
+        self.is_late = is_late  # whether it is rendered only when a reader asks for it
         self._changed: str | None = None
         super().__init__(escape(nav_title or origin.title), file, config)
         self.is_in_nav = False  # whether the navigation names the page itself
         self.update_date = origin.updated or newest
         self.meta = {
             "title": escape(origin.title),
-            "description": escape(origin.description),
-            "briefs_head": origin.head,
             "search": {"exclude": True},
             "template": TEMPLATE,
-            # The tabs and the breadcrumbs are the navigation; on a phone the drawer remains.
-            "hide": ["navigation"] if origin.sections else ["navigation", "toc"],
         }
 
     @property
@@ -104,8 +102,22 @@ class GeneratedPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Fill in what MkDocs expects of a conversion."""
-        self.toc = contents_table(self.origin)
-        self.present_anchor_ids = set(anchors(self.origin))
+        if not self.is_late:
+            self.tell()
+
+    def tell(self) -> None:
+        """Take over what the origin says: until then it need not have been rendered."""
+        if self.present_anchor_ids is not None:
+            return
+        origin = self.origin
+        self.meta.update(
+            description=escape(origin.description),
+            briefs_head=origin.head,
+            # The tabs and the breadcrumbs are the navigation; on a phone the drawer remains.
+            hide=["navigation"] if origin.sections else ["navigation", "toc"],
+        )
+        self.toc = contents_table(origin)
+        self.present_anchor_ids = set(anchors(origin))
         self.links_to_anchors = {}  # the edge checks links by itself
 
 

@@ -22,11 +22,12 @@ def address_of(file: File) -> str:
 def broken_links(files: Files, tellings: Mapping[str, Telling]) -> Iterator[Issue]:
     """An issue for each link of a generated page that hits nothing; all pages must be rendered.
 
-    `tellings` are the hand-written pages into which links were put, by their source.
+    `tellings` are the hand-written pages into which links were put, by their source. What is
+    rendered only when somebody asks for it is not looked at.
     """
     by_address = {address_of(file): file for file in files}
     for file in files:
-        if isinstance(file.page, GeneratedPage):
+        if isinstance(file.page, GeneratedPage) and not file.page.is_late:
             name, links = file.page.origin.name, _links(file.page.origin)
         elif file.src_uri in tellings:
             name, links = f"docs/{file.src_uri}", iter(tellings[file.src_uri].links)
@@ -49,9 +50,12 @@ def _problem(link: Link, target: File | None) -> str:
     """What is wrong with the link; '' if nothing. Files that are not pages have no anchors."""
     if target is None:
         return f"links to {link.address!r}, but the site has no such page."
-    present = target.page.present_anchor_ids if target.page else None
-    if not link.anchor or present is None or link.anchor in present:
-        return ""
     page = target.page
+    if not link.anchor or page is None:
+        return ""
+    if isinstance(page, GeneratedPage):
+        page.tell()
+    if page.present_anchor_ids is None or link.anchor in page.present_anchor_ids:
+        return ""
     name = page.origin.name if isinstance(page, GeneratedPage) else f"docs/{target.src_uri}"
     return f"links to {link.address!r}, but {name} has no anchor {link.anchor!r}."

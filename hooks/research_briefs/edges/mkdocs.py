@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import unescape
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -30,13 +31,14 @@ from research_briefs.edges.content_policy import CONTENT_POLICY
 from research_briefs.edges.frames import frame_pages
 from research_briefs.edges.generated_page import GeneratedPage, nav_titles
 from research_briefs.edges.inlined import Inlined, set_scope
+from research_briefs.edges.late import LatePages
 from research_briefs.edges.links import address_of, broken_links
 from research_briefs.edges.publication import Publication
-from research_briefs.edges.serving import Compiled, Make, OnDemand, prepare
+from research_briefs.edges.serving import Batch, Compiled, Find, OnDemand, prepare
 from research_briefs.issues import Issue, render, sort
 from research_briefs.pages import addresses
 from research_briefs.pages.narratives import Telling
-from research_briefs.pages.page import Page, address_taken
+from research_briefs.pages.page import Page, address_taken, render_all
 from research_briefs.pages.wording import wording
 from research_briefs.reading.files import Memory
 from research_briefs.settings import Settings, settings_from
@@ -100,12 +102,15 @@ class Session:
     memory: Memory = field(default_factory=Memory)  # of files that did not change
     compiled: dict[str, Compiled] = field(default_factory=dict)  # templates, by whose they are
     builds: int = 0
-    later: OnDemand = field(default_factory=OnDemand)  # files that somebody may ask for
+    nav: Navigation | None = None
+    late: LatePages | None = None
+    on_demand: OnDemand | None = None  # files of the newest build that somebody may ask for
 
     def start(self, serving: bool, dirty: bool) -> None:
         """Forget what was, as at the start of a command."""
         self.serving, self.dirty, self.good = serving, dirty, None
         self.memory, self.compiled = Memory(), {}
+        self.nav = self.late = self.on_demand = None
 
     def end(self) -> None:
         """Leave the site as it is."""
@@ -126,10 +131,11 @@ class Session:
         else:
             self.notice = LAST_GOOD if self.good else VALID_ONLY
         self.shown = self.good or site
+        self.pages = self.shown.pages()
         if self.serving:
             editors.refresh(site.catalogue, settings)
         with _no_old_garbage():
-            self.pages = list(self.shown.pages())
+            render_all(() if self.serving else self.pages)
 
     def _read(self, settings: Settings) -> Site:
         """The site; under `serve` what did not change is neither read nor compiled anew."""
@@ -153,9 +159,9 @@ class Session:
             self.issues += found
         return found
 
-    def made_later(self, place: str) -> bytes | None:
-        """A file of the newest build that is made when somebody asks for it."""
-        return self.later(place)
+    def make(self, place: str) -> bool:
+        """Make a file of the newest build that somebody asks for; whether to look for it again."""
+        return bool(self.on_demand and self.on_demand(place))
 
     @property
     def newest(self) -> str:
@@ -204,6 +210,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _begin(config, settings)
     _add_theme(config)
     set_scope(config)
+    _hear_warnings(config)
     if session.serving:
         _watch(config, settings.folder)
         _count_no_warnings()
@@ -222,7 +229,10 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             clashes.append(_clash(page, other))
             continue
         title = titles.get(file.src_uri, "")
-        GeneratedPage(page, file, config, nav_title=title, newest=newest, is_shut=is_shut)
+        late = session.serving
+        GeneratedPage(
+            page, file, config, nav_title=title, newest=newest, is_shut=is_shut, is_late=late
+        )
         taken[file.dest_uri] = file
         files.append(file)
         pages.append(page)
@@ -241,6 +251,7 @@ def on_nav(nav: Navigation, *, files: Files, **_: object) -> Navigation:
     for page in pages.values():
         if isinstance(page, GeneratedPage):
             page.connect(pages)
+    session.nav = nav
     return nav
 
 
@@ -282,9 +293,12 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     if session.serving:
         env.bytecode_cache = session.compiled.setdefault("theme", Compiled())
     session.inlined = Inlined(env, config)
-    frame_pages(env, session.inlined, squeezed=not session.issues)
+    frame_pages(env, session.inlined, squeezed=not session.issues, shared=not session.serving)
     # MkDocs writes a script of its own into pages that it serves.
     env.globals["briefs_policy"] = "" if session.serving else CONTENT_POLICY
+    if session.serving and session.nav:
+        write = partial(session.inlined.write, Path(config.site_dir))
+        session.late = LatePages(config, session.nav, env, files, write)
     return env
 
 
@@ -321,12 +335,13 @@ def _write_rest(config: MkDocsConfig, shown: Site) -> None:
         log.info("No search index was written: the plugin 'search' is off.")
     if session.serving:
         session.builds += 1
-        found: list[Make] = [shown.files]
+        found: list[Find] = [session.late] if session.late else []
         if index.is_file():
             version = f"{os.getpid()}-{session.builds}"
             pages, catalogue = session.pages, shown.catalogue
-            found.append(search_index.postpone(index, pages, catalogue, words, version))
-        session.later = OnDemand(*found)
+            made = search_index.postpone(index, pages, catalogue, words, version)
+            found.append(Batch(made, below="search/"))
+        session.on_demand = OnDemand(Path(config.site_dir), *found, Batch(shown.files))
         return
     if index.is_file():
         with _no_garbage_collection():
@@ -337,7 +352,7 @@ def _write_rest(config: MkDocsConfig, shown: Site) -> None:
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
     """Let the server follow changes at once."""
-    prepare(server, config, session.made_later)
+    prepare(server, config, session.make)
     return server
 
 
@@ -355,6 +370,8 @@ def on_shutdown() -> None:
 def _begin(config: MkDocsConfig, settings: Settings) -> None:
     """Let the site be built where nobody sees it; under `serve` MkDocs has seen to that."""
     session.end()
+    if session.on_demand:
+        session.on_demand.end()
     if session.serving or session.dirty or not publication.POSSIBLE:
         publication.restore(settings.root if session.serving else Path(config.site_dir).parent)
         return
@@ -389,6 +406,13 @@ def _watch(config: MkDocsConfig, folder: Path) -> None:
     """Rebuild when a record changes; a folder that does not exist cannot be watched."""
     if folder.is_dir():
         config.watch.append(str(folder))
+
+
+def _hear_warnings(config: MkDocsConfig) -> None:
+    """Let `--strict` count what `--quiet` would keep from it: MkDocs counts what it logs."""
+    logger = logging.getLogger("mkdocs")
+    if config.strict:
+        logger.setLevel(min(logger.level, logging.WARNING))
 
 
 def _count_no_warnings() -> None:

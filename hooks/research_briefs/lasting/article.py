@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from markupsafe import escape
 
-from ..pages.page import Page
+from ..pages.page import Content
 
 #: The elements of which pages are made, and their attributes.
 _TAG = (
@@ -20,7 +20,7 @@ _OTHER = r'(?:class|id|lang|rel|role|scope|datetime|aria-hidden|data-[a-z-]+)="'
 _FOREIGN = re.compile(rf'<(?!/{_TAG}>|{_TAG}(?: (?:{_HREF}|{_OTHER})[^"<>]*")*>).{{,40}}')
 
 
-def article_of(page: Page) -> str:
+def article_of(page: Content) -> str:
     """A page's header and sections as one piece of HTML, without pictures.
 
     A picture says nothing that its section does not say, and needs the style sheet of its day.

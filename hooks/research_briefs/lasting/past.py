@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..catalogue.catalogue import Catalogue
@@ -68,6 +68,7 @@ class Past:
     catalogue: Catalogue
     releases: Releases
     words: Wording
+    _released: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def told(self) -> Told:
@@ -90,7 +91,9 @@ class Past:
 
     def is_released(self, id: str) -> bool:
         """Whether a record says just what its newest version says."""
-        return id in self._released
+        if id not in self._released:
+            self._released[id] = self._is_released(id)
+        return self._released[id]
 
     def current(self, id: str) -> Step | None:
         """The version that says what the record says now, if there is one."""
@@ -177,16 +180,13 @@ class Past:
             return ()
         return [change for change in changes(NO_TEXT, self._texts[key]) if change.is_own]
 
-    @cached_property
-    def _released(self) -> frozenset[str]:
-        found = set()
-        for id, steps in self._steps.items():
-            record = self.catalogue.records.get(id)
-            if isinstance(record, Curated) and is_same(
-                text_of(self.catalogue, record), self._texts[steps[-1].key]
-            ):
-                found.add(id)
-        return frozenset(found)
+    def _is_released(self, id: str) -> bool:
+        step, record = self.last(id), self.catalogue.records.get(id)
+        return (
+            step is not None
+            and isinstance(record, Curated)
+            and is_same(text_of(self.catalogue, record), self._texts[step.key])
+        )
 
 
 NO_TEXT: Text = {"about": {}, "state": {}, "statements": [], "from_there": [], "listed": []}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,7 +23,7 @@ from .canvas import Canvas, Pieces, Resolver
 from .facets import Facets
 from .leaves import Leaf, leaves
 from .narratives import Telling, tell
-from .page import Link, Page, Section, relative
+from .page import Content, Link, Page, Section, relative
 from .phrases import Phrases
 from .reporting import Reporting
 from .templates import environment
@@ -136,7 +136,7 @@ class Builder:
         return made
 
     def pages(self) -> Iterator[Page]:
-        """All pages, in the order in which a sitemap would name them."""
+        """All pages, as a sitemap would name them; each is rendered when it is asked for."""
         settings = self.settings
         home = _Place(addresses.HOME, settings.site_name, is_home=True)
         yield self._page("home.html", home, settings.site_description)
@@ -198,13 +198,11 @@ class Builder:
                 "lists/changes.html", place, f"{place.title}. {lead}", day=day, steps=steps
             )
 
-    def frozen(self, record: Record, address: str, resolve: Resolver) -> Page:
-        """The page of a record as it is kept under another address."""
+    def frozen(self, record: Record, address: str, resolve: Resolver) -> Content:
+        """What the page of a record says, as it is kept under another address."""
+        canvas, template = self._canvas(address, resolve), self._record_template(record)
         place = _Place(address, record.title)
-        canvas = self._canvas(address, resolve)
-        return self._drawn(
-            canvas, self._record_template(record), place, record.title, record=record
-        )
+        return self._content(canvas, template, place, record.title, record=record)
 
     def tell(self, narrative: Narrative) -> Telling:
         """A page written by hand, with its links and citations."""
@@ -266,7 +264,11 @@ class Builder:
             source = f"{self.settings.briefs}/{kind}/{record.id}.yaml"
             checked = getattr(record, "checked", None)
             own = replace(place, source=source, updated=str(checked) if checked else None)
-            yield self._page(self._record_template(record), own, self._about(record), record=record)
+            yield self._placed(own, partial(self._record, record, own))
+
+    def _record(self, record: Record, place: _Place) -> Content:
+        canvas, template = self._canvas(place.address), self._record_template(record)
+        return self._content(canvas, template, place, self._about(record), record=record)
 
     def _about(self, record: Record) -> str:
         """What a page says of itself elsewhere: its first paragraph, else its title and kind."""
@@ -285,30 +287,40 @@ class Builder:
         return str(self.environment.select_template(names).name)
 
     def _page(self, template: str, place: _Place, description: str, **context: Any) -> Page:
-        return self._drawn(self._canvas(place.address), template, place, description, **context)
-
-    def _drawn(
-        self, canvas: Canvas, template: str, place: _Place, description: str, **context: Any
-    ) -> Page:
-        header = self.environment.get_template(template).render(
-            canvas=canvas, place=place, title=place.title, description=description, **context
+        return self._placed(
+            place,
+            lambda: self._content(
+                self._canvas(place.address), template, place, description, **context
+            ),
         )
-        sections = tuple(canvas.sections)
+
+    def _placed(self, place: _Place, render: Callable[[], Content]) -> Page:
         home = ((addresses.HOME, str(self.words["labels"]["home"])),)
         return Page(
             address=place.address,
             title=place.title,
-            description=description or place.title,
-            header=header.strip(),
-            sections=sections,
-            header_anchors=_left(canvas.anchors, sections),
-            links=tuple(Link(*link) for link in canvas.links),
+            render=render,
             trail=() if place.is_home else home + place.trail,
             previous=place.previous,
             next=place.next,
             source=place.source,
             updated=place.updated,
             listed_in=place.trail[-1][0] if place.trail else place.address,
+        )
+
+    def _content(
+        self, canvas: Canvas, template: str, place: _Place, description: str, **context: Any
+    ) -> Content:
+        header = self.environment.get_template(template).render(
+            canvas=canvas, place=place, title=place.title, description=description, **context
+        )
+        sections = tuple(canvas.sections)
+        return Content(
+            description=description or place.title,
+            header=header.strip(),
+            sections=sections,
+            header_anchors=_left(canvas.anchors, sections),
+            links=tuple(Link(*link) for link in canvas.links),
             head=self._head(place, context.get("record")),
         )
 

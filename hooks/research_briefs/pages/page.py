@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 
 from ..issues import Issue
@@ -38,38 +40,89 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page: `address` is relative to the site's root and ends in a slash; '' is the home page.
+class Content:
+    """What a page says.
 
-    `title` and `description` are plain text, to be escaped by whoever prints them. `header` is safe
-    HTML that stands above the first section, the page's own h1 included, and
-    `header_anchors` the ids of statements in it. `trail` holds the
-    address and title of each page above this one; `previous` and `next` the neighbours in its
-    list. `source` is the record's file, relative to the folder that holds the site; `updated` the
-    ISO day on which a curator last checked it; `listed_in` the address of the index page under
-    whose entry in the navigation this page belongs. `head` is safe HTML for the page's head, what
-    it says of itself to machines.
+    `description` is plain text, to be escaped by whoever prints it. `header` is safe HTML that
+    stands above the first section, the page's own h1 included, and `header_anchors` the ids of
+    statements in it. `head` is safe HTML for the page's head, what it says of itself to machines.
     """
 
-    address: str
-    title: str
     description: str
     header: str
     sections: tuple[Section, ...]
     header_anchors: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    head: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A page: `address` is relative to the site's root and ends in a slash; '' is the home page.
+
+    `title` is plain text, to be escaped by whoever prints it. `render` makes what the page says;
+    that is done once, when somebody first asks. `trail` holds the address and title of each page
+    above this one; `previous` and `next` the neighbours in its list. `source` is the record's file,
+    relative to the folder that holds the site; `updated` the ISO day on which a curator last
+    checked it; `listed_in` the address of the index page under whose entry in the navigation this
+    page belongs.
+    """
+
+    address: str
+    title: str
+    render: Callable[[], Content]
     trail: tuple[tuple[str, str], ...] = ()
     previous: tuple[str, str] | None = None
     next: tuple[str, str] | None = None
     source: str | None = None
     updated: str | None = None
     listed_in: str = ""
-    head: str = ""
 
     @property
     def name(self) -> str:
         """The file to name in a message: the one the page is made from, else the one it becomes."""
         return self.source or f"{self.address}index.html"
+
+    @cached_property
+    def content(self) -> Content:
+        """What the page says."""
+        return self.render()
+
+    @property
+    def description(self) -> str:
+        """What the page says of itself elsewhere."""
+        return self.content.description
+
+    @property
+    def header(self) -> str:
+        """What stands above the first section."""
+        return self.content.header
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The parts of the page under headings."""
+        return self.content.sections
+
+    @property
+    def header_anchors(self) -> tuple[str, ...]:
+        """The ids of statements in the header."""
+        return self.content.header_anchors
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links that the page makes to others."""
+        return self.content.links
+
+    @property
+    def head(self) -> str:
+        """What the page says of itself to machines."""
+        return self.content.head
+
+
+def render_all(pages: Iterable[Page]) -> None:
+    """Make now what all these pages say."""
+    for page in pages:
+        page.content  # noqa: B018 — it is kept
 
 
 _TAG = re.compile(r"<[^>]*>")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 from ..catalogue.catalogue import Catalogue
@@ -38,18 +38,33 @@ Schema = dict[str, Any]
 
 def files(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, bytes]]:
     """The schemas by their names: `<kind>.json` for each kind, and the ids that they suggest."""
-    lines = _lines(settings.pages / PAGE)
-    for kind, model in catalogue.kinds.items():
+    page = settings.pages / PAGE
+    reference = page.read_text(encoding="utf-8") if page.is_file() else ""
+    yield from _schemas(tuple(catalogue.kinds.items()), page.resolve().as_uri(), reference)
+    yield IDS, dump(_ids(catalogue))
+
+
+@lru_cache(maxsize=1)  # under `serve` it is asked for after every change
+def _schemas(
+    kinds: tuple[tuple[str, type[Record]], ...], page: str, reference: str
+) -> tuple[tuple[str, bytes], ...]:
+    """The schemas of all kinds, by the text of the reference and its address."""
+    return tuple(_schemas_of(dict(kinds), _lines(page, reference)))
+
+
+def _schemas_of(
+    kinds: Mapping[str, type[Record]], lines: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    for kind, model in kinds.items():
         schema = describe(model)
         places = {**_places(model, ()), Retired.__name__: ()}
         for name, definition in schema["$defs"].items():
             definition["properties"] = {
                 field: _suggesting(field, _lenient(_explained(said, lines.get(address))))
                 for field, said in definition["properties"].items()
-                for address in (anchor(kind, (*places[name], field), catalogue.kinds),)
+                for address in (anchor(kind, (*places[name], field), kinds),)
             }
         yield f"{kind}.json", dump(schema)
-    yield IDS, dump(_ids(catalogue))
 
 
 def _places(model: type[Model], place: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -62,14 +77,11 @@ def _places(model: type[Model], place: tuple[str, ...]) -> dict[str, tuple[str, 
     return found
 
 
-def _lines(page: Path) -> Mapping[str, str]:
+def _lines(page: str, reference: str) -> Mapping[str, str]:
     """Where on the reference's page each field is explained, as an editor opens it."""
-    if not page.is_file():
-        return {}
-    text = page.read_text(encoding="utf-8").split("\n")
     return {
-        name: f"{page.resolve().as_uri()}#L{number}"
-        for number, line in enumerate(text, 1)
+        name: f"{page}#L{number}"
+        for number, line in enumerate(reference.split("\n"), 1)
         for name in re.findall(r'<a id="([^"]+)">', line)
     }
 

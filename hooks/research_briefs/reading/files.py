@@ -14,6 +14,7 @@ from ..records.links import parse_id
 from ..records.model import KINDS, Record
 from ..records.wrong import Wrong
 from .validation import to_record
+from .versions import Contents
 from .yaml_text import Document, Path, decode, read_tolerantly
 
 Kinds = Mapping[str, type[Record]]
@@ -89,10 +90,13 @@ def bounded(issues: list[Issue], path: str) -> list[Issue]:
 class Memory:
     """What was made of each file when it was last read, by its path, beside all that it held.
 
-    It is for one folder of records and the same kinds; what is in it changes with each reading.
+    It is for one folder of records and the same kinds; what is in it changes with each reading. Of
+    versions it has what their files hold, and the hashes of those whose articles are `sound`.
     """
 
     known: dict[File, tuple[bytes, tuple[Entry | None, list[Issue]]]] = field(default_factory=dict)
+    contents: Contents = field(default_factory=dict)
+    sound: set[str] = field(default_factory=set)
 
 
 def read_briefs(folder: File, kinds: Kinds = KINDS, memory: Memory | None = None) -> Reading:

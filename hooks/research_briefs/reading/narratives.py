@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from os.path import relpath
 from pathlib import Path as File
@@ -40,6 +40,8 @@ _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", r
 _ASIDE = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+|\[\^[^\]\s]+\]:[ \t]*|:[ \t]+")
 _INDENT = 4
 _HEADING = "heading_open"
+#: How many pages are kept as they were read: each is read once more when it is told.
+_PAGES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def read_narratives(pages: File, root: File, folder: str) -> tuple[list[Narrativ
     return found, list(sort(issues))
 
 
+@lru_cache(_PAGES)
 def read_narrative(text: str, path: str, uri: str, folder: str) -> Narrative:
     """One page: its title is that of the front matter, else its first heading, else its name."""
     text = text.replace("\r", "\n")

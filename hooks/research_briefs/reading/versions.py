@@ -35,6 +35,8 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[1-9][0-9]{0,5}$")
 
 #: A version: the id that its record had then, and its number.
 Key = tuple[str, int]
+#: What files of versions hold, by their hashes: it is the same for ever.
+Contents = dict[str, Mapping[str, Any]]
 
 
 class _Strict(BaseModel):
@@ -87,15 +89,18 @@ class Releases:
     known: Mapping[str, Known] = field(default_factory=dict)
     retired: Mapping[str, str] = field(default_factory=dict)
     tag: str = ""
+    _contents: Contents = field(default_factory=dict, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.days)
 
     def content(self, key: Key) -> Mapping[str, Any]:
         """What the file of a version holds, without its article."""
-        head, _ = halves(file_of(self.folder, key).read_bytes())
-        found: Mapping[str, Any] = json.loads(head + b"}")
-        return found
+        digest = self.versions[key].file
+        if digest not in self._contents:
+            head, _ = halves(file_of(self.folder, key).read_bytes())
+            self._contents[digest] = json.loads(head + b"}")
+        return self._contents[digest]
 
     def article(self, key: Key) -> str:
         """The article of a version. Raises ValueError if there are no lines in its place."""
@@ -132,10 +137,13 @@ def file_of(folder: Path, key: Key) -> Path:
     return folder / key[0] / f"{key[1]}.json"
 
 
-def read_releases(briefs: Path) -> tuple[Releases, tuple[Issue, ...]]:
+def read_releases(
+    briefs: Path, contents: Contents | None = None
+) -> tuple[Releases, tuple[Issue, ...]]:
     """The releases of a site by its folder of records, and all that has changed or gone since.
 
-    What is wrong is left out of the releases, so that the rest can be shown.
+    What is wrong is left out of the releases, so that the rest can be shown. `contents` are those
+    that have been read before, and take up what is read now.
     """
     folder = briefs / FOLDER
     file = folder / LIST
@@ -146,8 +154,14 @@ def read_releases(briefs: Path) -> tuple[Releases, tuple[Issue, ...]]:
         return Releases(folder), (issue,) if issue else ()
     versions = {_key(name): version for name, version in found.versions.items()}
     releases = Releases(
-        folder, found.releases, versions, found.known, found.retired, found.tag
-    )  # fmt: skip
+        folder,
+        found.releases,
+        versions,
+        found.known,
+        found.retired,
+        found.tag,
+        {} if contents is None else contents,
+    )
     issues = {key: issue for key in versions if (issue := _changed(releases, key, briefs))}
     sound = {key: version for key, version in versions.items() if key not in issues}
     return replace(releases, versions=sound), tuple(issues.values())
