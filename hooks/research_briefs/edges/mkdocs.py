@@ -117,7 +117,6 @@ class Session:
         if self.publication:
             self.publication.end()
         self.publication = None
-        gc.unfreeze()
 
     def load(self, settings: Settings) -> None:
         """Read the data and take from it the pages to show."""
@@ -365,6 +364,7 @@ def on_build_error(*, error: Exception) -> None:
 def on_shutdown() -> None:
     """Tidy up even when the build was interrupted from the keyboard, which is no error."""
     session.end()
+    gc.freeze()  # the process ends: nobody needs to look for garbage among the records once more
 
 
 def _begin(config: MkDocsConfig, settings: Settings) -> None:
