@@ -13,6 +13,7 @@ from jinja2 import BytecodeCache
 from .catalogue.catalogue import Catalogue, build_catalogue
 from .catalogue.checking import check
 from .catalogue.narratives import check_narratives
+from .garbage import uncollected
 from .issues import Issue, sort
 from .lasting.past import Past
 from .lasting.vanished import check_articles, check_vanished
@@ -129,6 +130,17 @@ def load_site(
 
     With a `memory` only files that changed are read anew; `compiled` is for the site's templates.
     """
+    with uncollected():
+        return _load_site(settings, kinds, as_of, memory, compiled)
+
+
+def _load_site(
+    settings: Settings,
+    kinds: Kinds,
+    as_of: Day | None,
+    memory: Memory | None,
+    compiled: BytecodeCache | None,
+) -> Site:
     reading = read_briefs(settings.folder, kinds, memory)
     memory = memory or Memory()
     records = [entry.record for entry in reading.entries]

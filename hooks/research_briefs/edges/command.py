@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..garbage import left_at_the_end
 from ..settings import Settings
 from .commands import (
     changes,
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = (
             find_settings(existing(options.site)) if options.on_a_site else Settings(Path(), "")
         )
+        left_at_the_end()
         code: int = options.run(options, settings)
         sys.stdout.flush()
     except ConfigError as error:

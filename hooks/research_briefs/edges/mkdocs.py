@@ -7,11 +7,9 @@ rebuild answers no more, so the last good state stays visible and a banner tells
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import unescape
@@ -25,6 +23,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.utils import CountHandler, get_relative_url
 
+from research_briefs import garbage
 from research_briefs.edges import editors, publication, search_index
 from research_briefs.edges.assets import SCRIPT, SCRIPTS, STYLES, THEME, with_words
 from research_briefs.edges.content_policy import CONTENT_POLICY
@@ -77,9 +76,6 @@ _SEARCH = "material.plugins.search.plugin"
 UNDATED = "1970-01-01"
 
 
-#: After how many new objects garbage is looked for while pages are made: some hundred pages' worth.
-_GARBAGE = 50_000
-
 LAST_GOOD = "The pages show the records as they last were without errors."
 VALID_ONLY = "Records with errors are left out."
 
@@ -120,9 +116,8 @@ class Session:
 
     def load(self, settings: Settings) -> None:
         """Read the data and take from it the pages to show."""
-        gc.unfreeze()
-        with _no_garbage_collection():
-            site = self._read(settings)
+        garbage.collected_again()
+        site = self._read(settings)
         self.root, self.issues, self.tellings = settings.root, [], {}
         self.refuse(site.issues)
         if not site.issues:
@@ -133,7 +128,7 @@ class Session:
         self.pages = self.shown.pages()
         if self.serving:
             editors.refresh(site.catalogue, settings)
-        with _no_old_garbage():
+        with garbage.only_new_collected():
             render_all(() if self.serving else self.pages)
 
     def _read(self, settings: Settings) -> Site:
@@ -166,31 +161,6 @@ class Session:
     def newest(self) -> str:
         """The newest day on any page, for pages without one: a build reads no clock."""
         return max((page.updated for page in self.pages if page.updated), default=UNDATED)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Records are many, and stay: looking for garbage among them takes long."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@contextmanager
-def _no_old_garbage() -> Iterator[None]:
-    """Each page leaves garbage behind that is worth collecting; what stays needs no second look."""
-    thresholds = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(_GARBAGE, *thresholds[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
-        gc.freeze()
 
 
 session = Session()
@@ -343,9 +313,9 @@ def _write_rest(config: MkDocsConfig, shown: Site) -> None:
         session.on_demand = OnDemand(Path(config.site_dir), *found, Batch(shown.files))
         return
     if index.is_file():
-        with _no_garbage_collection():
+        with garbage.uncollected():
             search_index.publish(index, session.pages, shown.catalogue, words)
-    with _no_old_garbage():
+    with garbage.only_new_collected():
         _write(Path(config.site_dir), shown.files())
 
 
@@ -364,7 +334,7 @@ def on_build_error(*, error: Exception) -> None:
 def on_shutdown() -> None:
     """Tidy up even when the build was interrupted from the keyboard, which is no error."""
     session.end()
-    gc.freeze()  # the process ends: nobody needs to look for garbage among the records once more
+    garbage.left_at_the_end()
 
 
 def _begin(config: MkDocsConfig, settings: Settings) -> None:
