@@ -35,6 +35,9 @@ Links = dict[tuple[str, str], None]
 #: href of the home page.
 Pieces = dict[tuple[str, str, str], tuple[Markup, Links]]
 
+#: An `i` is a mark, and nothing else is one; only these have a colour of their own.
+_COLOURED = frozenset((Mark.INFERRED, Mark.SOURCES_DIFFER, Mark.DOUBTFUL, Mark.OPEN))
+
 
 @dataclass(slots=True)
 class Reference:
@@ -209,10 +212,10 @@ class Canvas:
 
     def _mark(self, mark: Mark, text: str, address: str, question: str) -> Markup:
         self.marks_shown[mark] = None
-        look = f'class="rb-mark--{mark}"'
+        look = f' class="rb-mark--{mark}"'
         if not question:
-            return html(f"<i {look}>{escaped(text)}</i>")
-        return html(f'<a {look} href="{escaped(self.href(address, question))}">{escaped(text)}</a>')
+            return html(f"<i{look if mark in _COLOURED else ''}>{escaped(text)}</i>")
+        return html(f'<a{look} href="{escaped(self.href(address, question))}">{escaped(text)}</a>')
 
     # Sources
 
