@@ -41,10 +41,11 @@ _COLOURED = frozenset((Mark.INFERRED, Mark.SOURCES_DIFFER, Mark.DOUBTFUL, Mark.O
 
 @dataclass(slots=True)
 class Reference:
-    """A source that the page cites: its number, and all the places in it that are cited."""
+    """A source that the page cites: its number, the link to it, all places in it that are cited."""
 
     source: Source
     number: int
+    link: str
     cited_at: dict[Locator, None] = field(default_factory=dict)
 
 
@@ -239,7 +240,10 @@ class Canvas:
         if reference is None:
             source = self.catalogue.records[id]
             assert isinstance(source, Source)
-            reference = self.references[id] = Reference(source, len(self.references) + 1)
-        reference.cited_at.update(dict.fromkeys(locators))
-        href = escaped(self.href(self.address, f"{REFERENCE}{reference.number}"))
-        return f'<a href="{href}">{reference.number}</a>'
+            number = len(self.references) + 1
+            href = escaped(self.href(self.address, f"{REFERENCE}{number}"))
+            reference = Reference(source, number, f'<a href="{href}">{number}</a>')
+            self.references[id] = reference
+        if locators:
+            reference.cited_at.update(dict.fromkeys(locators))
+        return reference.link
