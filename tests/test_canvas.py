@@ -203,6 +203,11 @@ def test_a_name_without_a_source_has_no_evidence(canvas: Canvas) -> None:
     assert plain(canvas.evidence(statement)) == ""
 
 
+def test_only_a_mark_with_a_colour_of_its_own_has_a_class(canvas: Canvas) -> None:
+    assert "<i>not verified</i>" in evidence(canvas, "negotiating-2005")
+    assert '<i class="rb-mark--inferred">curators’ reading</i>' in evidence(canvas, "weight")
+
+
 def test_a_mark_that_comes_from_a_question_leads_to_it(canvas: Canvas) -> None:
     assert str(evidence(canvas, "price")).startswith(
         ' <a class="rb-mark--sources-differ" href="#what-cost">sources differ</a> '

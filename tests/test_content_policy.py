@@ -58,11 +58,27 @@ def test_an_inline_script_of_the_theme_becomes_a_file(tmp_path: Path) -> None:
     config = config_of()
     template = config.theme.get_env().get_template("partials/javascripts/content.html")
     script = template.render(config=config)
-    moved = scripts_of(config).moved(f"<p>{script}</p>", "../..")
-    found = re.fullmatch(r'<p>\s*<script src="../../(\S+)"></script>\s*</p>', moved)
+    tab = '<input type="radio" name="__tabbed_1">'
+    moved = scripts_of(config).moved(f"{tab}{script}", "../..")
+    found = re.fullmatch(rf'{tab}\s*<script src="../../(\S+)"></script>\s*', moved)
     assert found is not None
     scripts_of(config).write(tmp_path)
     assert (tmp_path / found[1]).read_text(encoding="utf-8").strip() in script
+
+
+def test_a_page_without_tabs_does_not_load_the_script_for_them() -> None:
+    config = config_of()
+    template = config.theme.get_env().get_template("partials/javascripts/content.html")
+    moved = scripts_of(config).moved(f"<p>{template.render(config=config)}</p>", "..")
+    assert re.fullmatch(r"<p>\s*</p>", moved)
+
+
+def test_what_works_only_with_script_is_in_no_built_page(built_site: Path) -> None:
+    """The search box and the settings are in files; the browser tests use them."""
+    for file in built_site.rglob("*.html"):
+        page = file.read_text(encoding="utf-8")
+        assert "md-search__" not in page, file
+        assert "__config" not in page, file
 
 
 def test_a_script_of_anybody_else_stays_where_the_policy_stops_it() -> None:
@@ -94,7 +110,7 @@ def test_the_scope_of_an_owner_stays() -> None:
 def test_no_built_page_has_an_inline_script(built_site: Path) -> None:
     for file in built_site.rglob("*.html"):
         page = file.read_text(encoding="utf-8")
-        data = {' id="__config" type="application/json"', ' type="application/ld+json"'}
+        data = {' type="application/ld+json"'}
         assert set(re.findall("<script(?! src=)([^>]*)>", page)) <= data, file
         for path in re.findall('<script src="([^"]+)"', page):
             place = built_site / path.removeprefix("/") if path[0] == "/" else file.parent / path

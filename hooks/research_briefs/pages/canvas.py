@@ -35,13 +35,17 @@ Links = dict[tuple[str, str], None]
 #: href of the home page.
 Pieces = dict[tuple[str, str, str], tuple[Markup, Links]]
 
+#: An `i` is a mark, and nothing else is one; only these have a colour of their own.
+_COLOURED = frozenset((Mark.INFERRED, Mark.SOURCES_DIFFER, Mark.DOUBTFUL, Mark.OPEN))
+
 
 @dataclass(slots=True)
 class Reference:
-    """A source that the page cites: its number, and all the places in it that are cited."""
+    """A source that the page cites: its number, the link to it, all places in it that are cited."""
 
     source: Source
     number: int
+    link: str
     cited_at: dict[Locator, None] = field(default_factory=dict)
 
 
@@ -209,10 +213,10 @@ class Canvas:
 
     def _mark(self, mark: Mark, text: str, address: str, question: str) -> Markup:
         self.marks_shown[mark] = None
-        look = f'class="rb-mark--{mark}"'
+        look = f' class="rb-mark--{mark}"'
         if not question:
-            return html(f"<i {look}>{escaped(text)}</i>")
-        return html(f'<a {look} href="{escaped(self.href(address, question))}">{escaped(text)}</a>')
+            return html(f"<i{look if mark in _COLOURED else ''}>{escaped(text)}</i>")
+        return html(f'<a{look} href="{escaped(self.href(address, question))}">{escaped(text)}</a>')
 
     # Sources
 
@@ -236,7 +240,10 @@ class Canvas:
         if reference is None:
             source = self.catalogue.records[id]
             assert isinstance(source, Source)
-            reference = self.references[id] = Reference(source, len(self.references) + 1)
-        reference.cited_at.update(dict.fromkeys(locators))
-        href = escaped(self.href(self.address, f"{REFERENCE}{reference.number}"))
-        return f'<a href="{href}">{reference.number}</a>'
+            number = len(self.references) + 1
+            href = escaped(self.href(self.address, f"{REFERENCE}{number}"))
+            reference = Reference(source, number, f'<a href="{href}">{number}</a>')
+            self.references[id] = reference
+        if locators:
+            reference.cited_at.update(dict.fromkeys(locators))
+        return reference.link

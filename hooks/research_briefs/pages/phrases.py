@@ -52,6 +52,8 @@ class Phrases:
     gists: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
     #: Dates written out, by how they were typed: most stand on several pages.
     dates: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    #: The same for readers and machines.
+    times: dict[str, Markup] = field(default_factory=dict, compare=False, repr=False)
     namings: dict[str, Naming] = field(default_factory=dict, compare=False, repr=False)
     #: Marks of statements, which their pages show, those of their sources, and the data.
     marked: dict[tuple[str, str], list[MarkShown]] = field(
@@ -285,9 +287,11 @@ class Phrases:
 
     def date(self, date: Date) -> Markup:
         """A date written out, with its value for machines where HTML has one."""
-        value, text = escape(machine(date)), escape(self.date_text(date))
-        machine_readable = f' datetime="{value}"' if value else ""
-        return html(f"<time{machine_readable}>{text}</time>")
+        if date.text not in self.times:
+            value, text = escape(machine(date)), escape(self.date_text(date))
+            machine_readable = f' datetime="{value}"' if value else ""
+            self.times[date.text] = html(f"<time{machine_readable}>{text}</time>")
+        return self.times[date.text]
 
 
 #: How long a text may be in a link, and where a page is described elsewhere.

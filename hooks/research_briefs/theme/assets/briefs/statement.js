@@ -10,7 +10,7 @@ export function words(place) {
   const copied = place.cloneNode(true);
   for (const extra of copied.querySelectorAll(EXTRA)) extra.remove();
   for (const label of copied.querySelectorAll("dt, h3, :scope > p")) label.append(": ");
-  for (const mark of copied.querySelectorAll('[class^="rb-mark--"]')) mark.replaceWith(`[${mark.textContent}]`);
+  for (const mark of copied.querySelectorAll('i, [class^="rb-mark--"]')) mark.replaceWith(`[${mark.textContent}]`);
   for (const item of copied.querySelectorAll("li, dd, div, span")) item.append(" ");
   return copied.textContent.replace(/\s+/g, " ").replace(/ ([.,;:])/g, "$1").trim();
 }
