@@ -320,7 +320,7 @@ class Builder:
             header=header.strip(),
             sections=sections,
             header_anchors=_left(canvas.anchors, sections),
-            links=tuple(Link(*link) for link in canvas.links),
+            links=tuple(map(Link._make, canvas.links)),
             head=self._head(place, context.get("record")),
         )
 

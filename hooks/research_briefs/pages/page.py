@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from typing import NamedTuple
 
 from ..issues import Issue
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link that a page makes to another page of the site, kept so that the build can check it."""
 
     address: str

@@ -79,6 +79,7 @@ class Direct(CodeGenerator):
 _OURS = frozenset(
     """
     canvas say addresses listing pictures facets catalogue settings statement place sheet dataset
+    event fact item leaf lists other part parts position reference relation session source step tie
     """.split()  # noqa: SIM905
 )
 
