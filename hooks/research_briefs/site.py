@@ -13,6 +13,7 @@ from jinja2 import BytecodeCache
 from .catalogue.catalogue import Catalogue, build_catalogue
 from .catalogue.checking import check
 from .catalogue.narratives import check_narratives
+from .catalogue.statements import Counted
 from .garbage import uncollected
 from .issues import Issue, sort
 from .lasting.past import Past
@@ -29,11 +30,25 @@ from .publishing.metadata.licences import licences
 from .publishing.versions import moved
 from .publishing.versions.feeds import Feeds
 from .publishing.versions.frames import Frames
-from .reading.files import Entry, Kinds, Memory, read_briefs
+from .reading.files import Entry, Kinds, Known, read_briefs
 from .reading.narratives import Narrative, published, read_narrative, read_narratives
-from .reading.versions import Releases, read_releases
+from .reading.versions import Contents, Releases, read_releases
 from .records.model import KINDS
 from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What stays from one loading of a site to the next, of the same folder and kinds.
+
+    Of files what was made of them, of records their statements, of versions what their files hold
+    and the hashes of those whose articles are `sound`. Loading adds to it.
+    """
+
+    files: Known = field(default_factory=dict)
+    statements: Counted = field(default_factory=dict)
+    contents: Contents = field(default_factory=dict)
+    sound: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -141,12 +156,14 @@ def _load_site(
     memory: Memory | None,
     compiled: BytecodeCache | None,
 ) -> Site:
-    reading = read_briefs(settings.folder, kinds, memory)
+    reading = read_briefs(settings.folder, kinds, memory.files if memory else None)
     memory = memory or Memory()
     records = [entry.record for entry in reading.entries]
     unread = [PurePath(issue.path).stem for issue in reading.issues]
     documents = {entry.record.id: entry.document for entry in reversed(reading.entries)}
-    catalogue = build_catalogue(records, kinds, unread=unread, documents=documents)
+    catalogue = build_catalogue(
+        records, kinds, unread=unread, documents=documents, before=memory.statements
+    )
     found, unreadable = read_narratives(settings.pages, settings.root, settings.folder.name)
     narratives = tuple(published(found, settings.hidden))
     releases, changed = read_releases(settings.folder, memory.contents)

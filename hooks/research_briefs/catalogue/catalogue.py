@@ -15,7 +15,7 @@ from ..records.words import RELATIONS
 from .circles import find_circles
 from .marks import Mark, marks_of, question_mark, weakness
 from .spelling import Spellings
-from .statements import Statement, statements_of
+from .statements import Counted, Statement, counted
 from .status import State, derive, replaced
 
 
@@ -137,17 +137,20 @@ def build_catalogue(
     as_of: Day | None = None,
     unread: Iterable[str] = (),
     documents: Mapping[str, Document] | None = None,
+    before: Counted | None = None,
 ) -> Catalogue:
     """Index records, in the order of kinds and ids, in whichever order they come.
 
     Of two with the same id the first counts; the check tells of the other. `as_of` asks for the
-    state on another day than the one when each record was checked.
+    state on another day than the one when each record was checked. `before` are the statements of
+    an earlier catalogue; they take up those of this one.
     """
     by_id: dict[str, Record] = {}
     order = list(kinds)
     for record in sorted(records, key=lambda r: (order.index(r.kind), r.id)):
         by_id.setdefault(record.id, record)
-    statements = {id: statements_of(record) for id, record in by_id.items()}
+    before = {} if before is None else before
+    statements = {id: counted(record, before) for id, record in by_id.items()}
     relations = _relations(statements)
     return Catalogue(
         kinds=kinds,

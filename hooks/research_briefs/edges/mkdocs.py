@@ -39,9 +39,8 @@ from research_briefs.pages import addresses
 from research_briefs.pages.narratives import Telling
 from research_briefs.pages.page import Page, address_taken, render_all
 from research_briefs.pages.wording import wording
-from research_briefs.reading.files import Memory
 from research_briefs.settings import Settings, settings_from
-from research_briefs.site import Site, load_site
+from research_briefs.site import Memory, Site, load_site
 
 if TYPE_CHECKING:
     import jinja2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path as File
 
 from .. import limits
@@ -14,7 +14,6 @@ from ..records.links import parse_id
 from ..records.model import KINDS, Record
 from ..records.wrong import Wrong
 from .validation import to_record
-from .versions import Contents
 from .yaml_text import Document, Path, decode, read_tolerantly
 
 Kinds = Mapping[str, type[Record]]
@@ -86,21 +85,16 @@ def bounded(issues: list[Issue], path: str) -> list[Issue]:
     ]
 
 
-@dataclass(slots=True)
-class Memory:
-    """What was made of each file when it was last read, by its path, beside all that it held.
+#: What was made of each file when it was last read, by its path, beside all that it held.
+Known = dict[File, tuple[bytes, tuple[Entry | None, list[Issue]]]]
 
-    It is for one folder of records and the same kinds; what is in it changes with each reading. Of
-    versions it has what their files hold, and the hashes of those whose articles are `sound`.
+
+def read_briefs(folder: File, kinds: Kinds = KINDS, known: Known | None = None) -> Reading:
+    """Read a folder of records; issues call files by their path from the folder's parent.
+
+    What is `known` and has not changed is not read again; what is read joins it. It is for one
+    folder and the same kinds.
     """
-
-    known: dict[File, tuple[bytes, tuple[Entry | None, list[Issue]]]] = field(default_factory=dict)
-    contents: Contents = field(default_factory=dict)
-    sound: set[str] = field(default_factory=set)
-
-
-def read_briefs(folder: File, kinds: Kinds = KINDS, memory: Memory | None = None) -> Reading:
-    """Read a folder of records; issues call files by their path from the folder's parent."""
     entries: list[Entry] = []
     issues: list[Issue] = []
     for number, found in enumerate(_files(folder, kinds)):
@@ -112,7 +106,7 @@ def read_briefs(folder: File, kinds: Kinds = KINDS, memory: Memory | None = None
         if isinstance(found, Issue):
             issues.append(found)
             continue
-        entry, wrongs = _read_file(found, folder, kinds, memory)
+        entry, wrongs = _read_file(found, folder, kinds, known)
         issues += wrongs
         if entry:
             entries.append(entry)
@@ -194,7 +188,7 @@ def why_no_id(id: str) -> tuple[str, str] | None:
 
 
 def _read_file(
-    file: File, folder: File, kinds: Kinds, memory: Memory | None
+    file: File, folder: File, kinds: Kinds, known: Known | None
 ) -> tuple[Entry | None, list[Issue]]:
     path = _path(file, folder)
     try:
@@ -203,12 +197,12 @@ def _read_file(
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         return None, [Issue(path, 0, 0, "", "unreadable-file", message, RIGHTS)]
-    before = memory.known.get(file) if memory else None
+    before = known.get(file) if known is not None else None
     if before and before[0] == data:
         return before[1]
     made = _read_data(data, path, file, kinds)
-    if memory:
-        memory.known[file] = data, made
+    if known is not None:
+        known[file] = data, made
     return made
 
 
