@@ -1,4 +1,4 @@
-"""What each part of a build costs: its stack is looked at every few milliseconds of the processor."""
+"""What each part of a build costs, told from its stack every few milliseconds."""
 
 from __future__ import annotations
 

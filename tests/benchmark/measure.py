@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +25,7 @@ PROFILED = (*_INSIDE, "build")
 #: The unit of `ru_maxrss` in bytes.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 _BUILD = ("mkdocs", "build", "--strict", "--quiet", "--clean")
+_LAUNCH = (sys.executable, "-I", "-S", str(Path(__file__).with_name("launching.py")))
 _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 #: What the script `briefs` does.
 _BRIEFS = "import sys; from research_briefs.edges.command import main; sys.exit(main())"
@@ -100,20 +100,20 @@ def run(command: Sequence[str], folder: Path) -> tuple[str, Run]:
 
     The memory is that of its largest process.
     """
-    with tempfile.TemporaryFile() as printed:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=printed, stderr=subprocess.STDOUT, env=os.environ | _QUIET
+    with tempfile.NamedTemporaryFile() as report:
+        done = subprocess.run(
+            [*_LAUNCH, report.name, *command],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=os.environ | _QUIET,
+            check=False,
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        printed.seek(0)
-        output = printed.read().decode()
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} failed:\n{output[-4000:]}")
-    cpu = usage.ru_utime + usage.ru_stime
-    return output, Run(seconds, cpu, usage.ru_maxrss * _RSS_UNIT)
+        output = done.stdout.decode()
+        if done.returncode:
+            raise SystemExit(f"{' '.join(command)} failed:\n{output[-4000:]}")
+        seconds, cpu, memory = json.load(report)
+    return output, Run(seconds, cpu, memory * _RSS_UNIT)
 
 
 def _once(phase: str, folder: Path) -> Run:

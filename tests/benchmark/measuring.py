@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from . import peers
 from .account import measure_parts
 from .corpus import PEERS
 from .editing import SUMMARY, measure_edit
-from .measure import BUILD_PAGES, PHASES, Figures, Run, build, forget, measure
+from .measure import BUILD, BUILD_PAGES, PHASES, Figures, Run, build, forget, measure
 from .pairs import Pair, alternate
 from .serving import Served, make_stock, measure_serving
 from .weight import Weight, first_search, weigh
@@ -97,32 +97,18 @@ def _compare(measured: Measured, folder: Path, briefs: Collection[str], runs: in
     measured.weights[PAGES] = weigh(ours, briefs)
     for peer in there:
         say(f"  {PAGES}, {peer.name}")
-        pair = alternate((PAGES, _pages(folder)), (peer.name, lambda p=peer: p.once(folder)), runs)
-        measured.pairs.append(pair)
+        measured.pairs.append(_pair(PAGES, BUILD_PAGES, peer, folder, runs))
         if missing := peers.missing(ours, peer.site(folder)):
             raise SystemExit(f"{peer.name} lacks words of {len(missing)} pages: {missing[:5]}")
         measured.weights[peer.name] = weigh(peer.site(folder), briefs)
     if peers.HUGO_FRAMED in there:
-        peer = peers.HUGO_FRAMED
-        say(f"  {EVERYTHING}, {peer.name}")
-        measured.pairs.append(
-            alternate(
-                (EVERYTHING, _everything(folder)), (peer.name, lambda: peer.once(folder)), runs
-            )
-        )
+        say(f"  {EVERYTHING}, {peers.HUGO_FRAMED.name}")
+        measured.pairs.append(_pair(EVERYTHING, BUILD, peers.HUGO_FRAMED, folder, runs))
 
 
-def _pages(folder: Path) -> Callable[[], Run]:
-    def once() -> Run:
+def _pair(name: str, command: Sequence[str], peer: peers.Peer, folder: Path, runs: int) -> Pair:
+    def ours() -> Run:
         forget(folder)
-        return build(folder, BUILD_PAGES)
+        return build(folder, command)
 
-    return once
-
-
-def _everything(folder: Path) -> Callable[[], Run]:
-    def once() -> Run:
-        forget(folder)
-        return build(folder)
-
-    return once
+    return alternate((name, ours), (peer.name, lambda: peer.once(folder)), runs)

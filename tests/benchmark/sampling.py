@@ -1,4 +1,4 @@
-"""Builds a site and looks what the processor is busy with: `python -m tests.benchmark.sampling DIR`.
+"""Builds a site and looks what it is busy with: `python -m tests.benchmark.sampling FOLDER`.
 
 Prints the seconds of each part as JSON. Whatever passes between two looks is put down to what the
 second one sees; a look takes some microseconds.

@@ -63,7 +63,7 @@ class Server:
         raise SystemExit("mkdocs serve does not answer")
 
     def epoch(self, known: str = "0") -> str:
-        """Which build is served; a browser asks so after each that it knows, and is kept waiting."""
+        """Which build is served; who knows it already is kept waiting for the next."""
         self.asked += 1
         status, text = self.get(f"/livereload/{known}/{self.asked}")
         if status != 200:

@@ -56,11 +56,15 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _reach(found: Iterable[Reach]) -> str:
-    rows = [
-        (reach.what, _amount(reach.measured, reach.unit), f"≤ {_amount(reach.most, reach.unit)}")
-        + ("yes" if reach.is_met else "**no**",)
+    rows = (
+        (
+            reach.what,
+            _amount(reach.measured, reach.unit),
+            f"≤ {_amount(reach.most, reach.unit)}",
+            "yes" if reach.is_met else "**no**",
+        )
         for reach in found
-    ]
+    )
     return table(("", "measured", "to reach", "reached"), rows)
 
 
@@ -70,14 +74,14 @@ def _amount(number: float, unit: str) -> str:
 
 
 def _pairs(pairs: Iterable[Pair]) -> str:
-    head = ("in turns", "CPU", "time", "memory", "its CPU", "its time", "its memory", "CPU ratio")
-    return table((*head, "time ratio"), map(_pair, pairs))
+    return table(("ours : theirs", "CPU", "ratio", "time", "ratio", "memory"), map(_pair, pairs))
 
 
 def _pair(pair: Pair) -> Sequence[str]:
-    ratios = (f"**{pair.cpu:.2f}**", f"{pair.time:.2f}")
+    both = zip(_middle(pair.ours), _middle(pair.peer), strict=True)
+    cpu, time, memory = (f"{ours} : {theirs}" for ours, theirs in both)
     name = f"{pair.ours.phase} : {pair.peer.phase}"
-    return (name, *_middle(pair.ours), *_middle(pair.peer), *ratios)
+    return name, cpu, f"**{pair.cpu:.2f}**", time, f"{pair.time:.2f}", memory
 
 
 def _middle(figures: Figures) -> Sequence[str]:

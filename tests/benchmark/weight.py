@@ -26,12 +26,10 @@ class Weight:
 
 def weigh(site: Path, briefs: Iterable[str]) -> Weight:
     """Weigh a site by the pages of its briefs, which are given by address."""
-    pages = [(site / address / "index.html").read_text(encoding="utf-8") for address in briefs]
-    return Weight(
-        pages=sum(1 for _ in site.rglob("*.html")),
-        brief=int(median(len(html.encode()) for html in pages)),
-        markup=int(median(markup(html) for html in pages)),
-    )
+    pages = ((site / address / "index.html").read_text(encoding="utf-8") for address in briefs)
+    sizes = [(len(html.encode()), markup(html)) for html in pages]
+    brief, beyond = (int(median(size)) for size in zip(*sizes, strict=True))
+    return Weight(sum(1 for _ in site.rglob("*.html")), brief, beyond)
 
 
 def markup(html: str) -> int:
@@ -59,7 +57,7 @@ class _Reader(HTMLParser):
         self.found: list[str] = []
         self._articles = self._unseen = 0
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, _: object) -> None:
         self._articles += tag == "article"
         self._unseen += tag in _UNSEEN
 
