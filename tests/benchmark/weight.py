@@ -40,7 +40,7 @@ def markup(html: str) -> int:
     and the words of header, menus and footer.
 
     >>> markup("<nav>Home</nav><article><p>R &amp;  D</p><script>x</script></article>")
-    76
+    64
     """
     reader = _Reader()
     reader.feed(html)
