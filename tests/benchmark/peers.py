@@ -100,6 +100,7 @@ def _words(file: Path) -> str:
     return "".join(plain(article).split())
 
 
-def versions(peers: Sequence[Peer] = ALL) -> Mapping[str, str]:
-    """The versions of the packages, by their names; those that are not there are left out."""
-    return {peer.package: found for peer in peers if (found := peer.version())}
+def versions() -> Mapping[str, str]:
+    """The versions of all that we are compared with, by package; what is not there is left out."""
+    found = {"mkdocs": metadata.version("mkdocs")}
+    return found | {peer.package: version for peer in ALL if (version := peer.version())}

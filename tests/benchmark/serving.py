@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -110,8 +111,15 @@ def _serving(folder: Path) -> Iterator[Server]:
         free.bind((_HOST, 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"{_HOST}:{port}"]
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT)
+    # MkDocs leaves its temporary site behind when it is ended from outside.
+    with tempfile.TemporaryFile() as log, tempfile.TemporaryDirectory() as temporary:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=os.environ | {"TMPDIR": temporary, "NO_MKDOCS_2_WARNING": "1"},
+        )
         try:
             yield Server(port, process, log)
         finally:
