@@ -339,7 +339,7 @@ def test_the_tables_take_the_place_of_earlier_ones(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", ["", "<!-- measured -->", "<!-- /measured --> <!-- measured -->"])
 def test_a_page_without_marks_is_left_alone(page: str) -> None:
-    with pytest.raises(SystemExit, match="between which the tables go"):
+    with pytest.raises(ValueError, match="between which the tables go"):
         replaced(page, "new")
 
 

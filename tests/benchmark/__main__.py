@@ -34,7 +34,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from .corpus import make
-from .document import put
+from .document import put, replaced
 from .machine import describe
 from .measure import PROFILED, profile
 from .measuring import ALL, LARGE, Measured, measure_all
@@ -88,7 +88,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     add("--large", action="store_true", help="build and edit ten times as many briefs, too")
     add("--profile", choices=PROFILED, help="run one phase once under cProfile instead")
     add("--json", action="store_true", help="every run as JSON instead of tables of medians")
-    add("--write", type=Path, help="put the tables into this page, between its marks", metavar="F")
+    add("--write", type=_page, help="put the tables into this page, between its marks", metavar="F")
     add("--keep", type=_empty, help="make the site in this new folder, leave it", metavar="FOLDER")
     return parser.parse_args(arguments)
 
@@ -105,6 +105,16 @@ def _empty(text: str) -> Path:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise argparse.ArgumentTypeError("it exists and is not empty")
     return folder
+
+
+def _page(text: str) -> Path:
+    """A page with marks: better to say so now than when all is measured."""
+    file = Path(text)
+    try:
+        replaced(file.read_text(encoding="utf-8"), "")
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return file
 
 
 def _phases(text: str) -> tuple[str, ...]:

@@ -13,9 +13,9 @@ def put(file: Path, text: str) -> None:
 
 
 def replaced(page: str, text: str) -> str:
-    """The page with another text between its marks."""
+    """The page with another text between its marks; ValueError if it has none."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (begin and end):
-        raise SystemExit(f"the page has no {BEGIN} … {END}, between which the tables go")
+        raise ValueError(f"the page has no {BEGIN} … {END}, between which the tables go")
     return f"{before}{BEGIN}\n\n{text.strip()}\n\n{END}{after}"
