@@ -163,6 +163,13 @@ def test_of_a_page_a_layout_is_cut_that_gives_the_page_again() -> None:
     assert layout == html
 
 
+def test_a_frame_that_no_longer_prints_a_text_as_it_did_is_refused() -> None:
+    page = _page("projects/b/", "b")
+    html = _frame(page).replace("md-footer__link--next", "md-footer__forth")
+    with pytest.raises(SystemExit, match=r"no place for Params.next.address$"):
+        chrome.layout(page, html, "https://example.org/")
+
+
 def test_pages_share_a_layout_if_all_but_their_texts_is_the_same() -> None:
     a, b, c = (_page(f"projects/{name}/", name) for name in "abc")
     other = _page("topics/d/", "d")

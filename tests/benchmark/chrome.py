@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -63,8 +63,7 @@ def layout(page: Page, html: str, site_url: str) -> str:
     before, after = _around(html, content(page))
     before, after = before.replace("{{", '{{ "{{" }}'), after.replace("{{", '{{ "{{" }}')
     before = _swap(before, page.head, "{{ .Params.head | safeHTML }}")
-    entries = (_ENTRY.format(anchor=s.anchor, heading=escape(s.heading)) for s in page.sections)
-    before = _swap(before, "".join(entries), _ENTRIES)
+    before = _with_entries(before, page)
     before = _swap(before, f'content="{escape(page.description)}"', 'content="{{ .Description }}"')
     before = _swap(before, f'href="{site_url}{page.address}"', 'href="{{ .Permalink }}"')
     before = _EDIT.sub("{{ .Params.edit }}", before)
@@ -76,7 +75,21 @@ def layout(page: Page, html: str, site_url: str) -> str:
             after = _swap(after, f">{escape(other[1])}<", f">{{{{ .Params.{side}.title }}}}<")
     before = before.replace(f"{escape(page.title)}\n", "{{ .Title }}\n")
     before = before.replace(f"<title>{escape(page.title)}", "<title>{{ .Title }}")
-    return f"{before}{{{{ .Content }}}}{after}"
+    made = f"{before}{{{{ .Content }}}}{after}"
+    if lost := [text for text, times in _wanted(page) if made.count(f".{text} ") < times]:
+        raise SystemExit(f"{page.address}: its frame has no place for {', '.join(lost)}")
+    return made
+
+
+def _wanted(page: Page) -> Iterator[tuple[str, int]]:
+    """What a layout fills in, and how often: the theme may have come to print it otherwise."""
+    yield from (("Title", 2), ("Permalink", 1), ("Params.head", 1))
+    yield "Description", bool(page.description)
+    yield "Params.sections", bool(page.sections)
+    yield "Params.edit", bool(page.source)
+    for side, other in (("previous", page.previous), ("next", page.next)):
+        yield f"Params.{side}.address", 2 * bool(other)
+        yield f"Params.{side}.title", bool(other)
 
 
 def _around(html: str, inside: str) -> tuple[str, str]:
@@ -86,6 +99,13 @@ def _around(html: str, inside: str) -> tuple[str, str]:
         if found:
             return before, after
     raise SystemExit(f"a page was built without its content: {inside[:200]}")
+
+
+def _with_entries(html: str, page: Page) -> str:
+    """The table of contents filled in; in pages of the navigation there is space between tags."""
+    entries = (_ENTRY.format(anchor=s.anchor, heading=escape(s.heading)) for s in page.sections)
+    own = re.escape("".join(entries)).replace(">", r">\s*").replace("<", r"\s*<")
+    return re.sub(own, _ENTRIES, html, count=1) if own else html
 
 
 def _swap(html: str, own: str, filled: str) -> str:
