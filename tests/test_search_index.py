@@ -5,15 +5,15 @@ What they find in a browser is in `test_search_in_browser.py`.
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.benchmark.corpus import make
+from tests.benchmark.weight import MOST_RESULTS, MOST_SHARDS, compressed
 
 from research_briefs.edges import search_index
 from research_briefs.edges.config_file import find_settings
@@ -316,15 +316,9 @@ def test_entries_of_the_theme_become_plain_documents() -> None:
 
 # What a first query costs
 
-#: The budget for a site of 1,000 briefs, compressed; and how many files of each sort a query of
-#: several words may need at worst, one of them with a typing error.
-BUDGET, SHARDS, PAGES = 160_000, 8, 20
+#: The budget for a site of 1,000 briefs, compressed.
+BUDGET = 160_000
 SCRIPTS = Path(search_index.__file__).parent.parent / "theme" / "assets" / "briefs" / "search"
-
-
-def compressed(contents: Iterable[bytes]) -> list[int]:
-    """Sizes as sent by a host that compresses, the largest first."""
-    return sorted((len(gzip.compress(content, 6)) for content in contents), reverse=True)
 
 
 def test_the_first_query_keeps_to_its_budget(tmp_path: Path) -> None:
@@ -338,7 +332,7 @@ def test_the_first_query_keeps_to_its_budget(tmp_path: Path) -> None:
     )
     pages = compressed(made[name] for name in made if name.startswith("pages/"))
     scripts = compressed(file.read_bytes() for file in SCRIPTS.glob("*.js"))
-    worst = sum(parts[:SHARDS]) + sum(pages[:PAGES]) + sum(scripts)
-    assert len(parts) >= SHARDS
+    worst = sum(parts[:MOST_SHARDS]) + sum(pages[:MOST_RESULTS]) + sum(scripts)
+    assert len(parts) >= MOST_SHARDS
     assert worst < BUDGET * 0.75
     assert worst + 10 * sum(growing) < BUDGET * 1.5

@@ -1,8 +1,11 @@
 """How long a site of made-up records takes to build, how much memory, how large it gets.
 
-From the checkout, with the package installed (`pip install -e '.[dev]'`):
+From the checkout, with the package installed (`pip install -e '.[dev]'`) and Hugo beside it
+(`apt-get install hugo`), by hand, on a machine that does nothing else:
 
     python -m tests.benchmark                          # 1,000 briefs, 5 runs, all phases
+    python -m tests.benchmark --large                  # and ten times as many, which takes long
+    python -m tests.benchmark --large --write docs/speed.md
     python -m tests.benchmark --records 200 --runs 3   # smaller
     python -m tests.benchmark --phases read,catalogue --json
     python -m tests.benchmark --profile pages          # where the time of a phase goes
@@ -10,7 +13,10 @@ From the checkout, with the package installed (`pip install -e '.[dev]'`):
 
 Phases: `read` (files to records), `catalogue` (`load_site`: reading, indexing, checking), `pages`
 (`Site.pages()` alone), `build` (the whole of `mkdocs build --strict`, from start to exit of the
-process). Each run is a process of its own, its memory is the greatest resident size of that
+process), `check` (the same of `briefs check`), `edit` (a build after one statement has changed),
+`serve` (from saving a record until a browser has it), `peers` (Hugo, MkDocs and Zensical, in turns
+with us), `account` (what each part of a build costs). Each run is a process of its own and finds
+nothing that an earlier one left, but for `edit`; its memory is the greatest resident size of a
 process, imports and earlier phases included; all figures are medians. Sources, bodies, people,
 topics and policies come on top of `--records`.
 """
@@ -19,37 +25,56 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import pstats
+import shlex
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from .corpus import make
-from .measure import PHASES, Figures, Output, look_at, measure, profile
+from .document import put, replaced
+from .machine import describe
+from .measure import PROFILED, profile
+from .measuring import ALL, LARGE, Measured, measure_all
+from .tables import markdown
 
 _TOP = 30
+_TIMES = 10
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Read the command line, measure, print."""
-    options = _options(arguments)
+    """Read the command line, measure, print or write."""
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _options(given)
     with tempfile.TemporaryDirectory(prefix="briefs-benchmark-") as temporary:
-        folder = options.keep or Path(temporary)
+        folder = options.keep or Path(temporary, "site")
         world = make(folder, options.records, options.seed)
         if options.profile:
             _print_profile(options.profile, folder, Path(temporary, "profile"))
             return
-        figures = [measure(phase, folder, options.runs) for phase in options.phases]
-        output = look_at(folder, world) if "build" in options.phases else None
-    show = _json if options.json else _markdown
-    sys.stdout.write(show(options, figures, output))
+        small = measure_all(folder, world, options.phases, options.runs)
+        large = _large(Path(temporary, "large"), options) if options.large else None
+    head = describe(small.versions)
+    if options.json:
+        sys.stdout.write(_json(options, head, small, large))
+        return
+    command = shlex.join(["python", "-m", "tests.benchmark", *given])
+    text = markdown(head, command, small, large, options.runs)
+    if options.write:
+        put(options.write, text)
+    else:
+        sys.stdout.write(text)
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+def _large(folder: Path, options: argparse.Namespace) -> Measured:
+    world = make(folder, _TIMES * options.records, options.seed)
+    phases = [phase for phase in LARGE if phase in options.phases]
+    return measure_all(folder, world, phases, options.runs)
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m tests.benchmark",
         description=__doc__,
@@ -59,9 +84,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--records", type=_count, default=1000, help="how many briefs (1000)", metavar="N")
     add("--runs", type=_count, default=5, help="how often each phase runs (5)", metavar="N")
     add("--seed", type=int, default=1, help="another seed, other records (1)", metavar="N")
-    add("--phases", type=_phases, default=PHASES, help="some of " + ",".join(PHASES))
-    add("--profile", choices=PHASES, help="run one phase once under cProfile instead")
-    add("--json", action="store_true", help="every run as JSON instead of a table of medians")
+    add("--phases", type=_phases, default=ALL, help="some of " + ",".join(ALL))
+    add("--large", action="store_true", help="build and edit ten times as many briefs, too")
+    add("--profile", choices=PROFILED, help="run one phase once under cProfile instead")
+    add("--json", action="store_true", help="every run as JSON instead of tables of medians")
+    add("--write", type=_page, help="put the tables into this page, between its marks", metavar="F")
     add("--keep", type=_empty, help="make the site in this new folder, leave it", metavar="FOLDER")
     return parser.parse_args(arguments)
 
@@ -80,11 +107,21 @@ def _empty(text: str) -> Path:
     return folder
 
 
+def _page(text: str) -> Path:
+    """A page with marks: better to say so now than when all is measured."""
+    file = Path(text)
+    try:
+        replaced(file.read_text(encoding="utf-8"), "")
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return file
+
+
 def _phases(text: str) -> tuple[str, ...]:
     chosen = tuple(text.split(","))
-    unknown = [phase for phase in chosen if phase not in PHASES]
+    unknown = [phase for phase in chosen if phase not in ALL]
     if unknown:
-        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(PHASES)}")
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(ALL)}")
     return chosen
 
 
@@ -95,50 +132,10 @@ def _print_profile(phase: str, folder: Path, file: Path) -> None:
         pstats.Stats(str(file), stream=sys.stdout).sort_stats(order).print_stats(_TOP)
 
 
-def _markdown(options: argparse.Namespace, figures: list[Figures], output: Output | None) -> str:
-    return "\n".join([*_head(options), "", *_table(figures), *_foot(output), ""])
-
-
-def _head(options: argparse.Namespace) -> Iterator[str]:
-    what = f"{options.records:,} briefs, seed {options.seed}, medians of {options.runs} runs"
-    yield f"{what}; {_machine()}"
-
-
-def _table(figures: list[Figures]) -> Iterator[str]:
-    yield "| phase | time | CPU | peak memory | output |"
-    yield "|---|---:|---:|---:|---|"
-    for of_phase in figures:
-        run = of_phase.middle()
-        memory = f"{run.memory / 1e6:,.0f} MB"
-        yield f"| {of_phase.phase} | {run.time:.2f} s | {run.cpu:.2f} s | {memory} | {run.output} |"
-
-
-def _foot(output: Output | None) -> Iterator[str]:
-    if output:
-        yield ""
-        yield f"{output.pages:,} HTML pages; a brief's has {output.brief_page:,} bytes (median)."
-
-
-def _json(options: argparse.Namespace, figures: list[Figures], output: Output | None) -> str:
-    data = {
-        "records": options.records,
-        "seed": options.seed,
-        "machine": _machine(),
-        "phases": {
-            found.phase: {
-                "median": asdict(found.middle()),
-                "runs": [asdict(run) for run in found.runs],
-            }
-            for found in figures
-        },
-        "output": asdict(output) if output else None,
-    }
+def _json(options: argparse.Namespace, head: str, small: Measured, large: Measured | None) -> str:
+    sites = [asdict(measured) for measured in (small, large) if measured]
+    data = {"seed": options.seed, "machine": head, "sites": sites}
     return json.dumps(data, indent=2) + "\n"
-
-
-def _machine() -> str:
-    python = f"Python {platform.python_version()}"
-    return f"{python}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors"
 
 
 if __name__ == "__main__":

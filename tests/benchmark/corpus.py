@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import briefs, others
+from .files import write
 from .layout import Fields, to_yaml
 from .world import World, plan_world
+
+#: The settings of a site of pages alone.
+PAGES_ALONE = "pages.yml"
 
 #: The site beside its records, with the settings of the real one that cost time.
 _SITE = {
@@ -58,9 +62,23 @@ nav:
   - Sources: sources/index.md
   - About: about.md
 """,
+    PAGES_ALONE: """\
+# The same pages and frames, and nothing else: no data, no citations, no search.
+INHERIT: mkdocs.yml
+plugins: []
+extra:
+  briefs:
+    downloads: false
+""",
     "docs/about.md": "# About\n\nMade-up records, to measure with.\n",
     "hooks/mkdocs_hooks.py": "from research_briefs.edges.mkdocs import *  # noqa: F403\n",
 }
+
+#: Where other programs get the same pages from, if the site is compared with theirs.
+PEERS = "peers"
+
+#: All that a folder holds before anything is built in it.
+PARTS = frozenset({PEERS, "briefs", *(path.split("/")[0] for path in _SITE)})
 
 
 def make(folder: Path, records: int, seed: int) -> World:
@@ -69,9 +87,9 @@ def make(folder: Path, records: int, seed: int) -> World:
         raise FileExistsError(f"{folder} is not empty")
     world = plan_world(records, seed)
     for path, text in _SITE.items():
-        _write(folder / path, text)
+        write(folder / path, text)
     for kind, id, fields in _records(world):
-        _write(folder / "briefs" / kind / f"{id}.yaml", to_yaml(fields))
+        write(folder / "briefs" / kind / f"{id}.yaml", to_yaml(fields))
     return world
 
 
@@ -88,8 +106,3 @@ def _records(world: World) -> Iterator[tuple[str, str, Fields]]:
     ):
         for id, fields in made:
             yield kind, id, fields
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())

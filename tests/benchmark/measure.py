@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from .world import World
+from .corpus import PAGES_ALONE, PARTS
 
-#: What `phase.py` can run, and the whole.
-PHASES = ("read", "catalogue", "pages", "build")
+#: What `phase.py` can run.
+_INSIDE = ("read", "catalogue", "pages")
+#: These, and what is run as anybody runs it.
+PHASES = (*_INSIDE, "build", "check")
+#: Of which a profile can be made.
+PROFILED = (*_INSIDE, "build")
 
 #: The unit of `ru_maxrss` in bytes.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 _BUILD = ("mkdocs", "build", "--strict", "--quiet", "--clean")
+_LAUNCH = (sys.executable, "-I", "-S", str(Path(__file__).with_name("launching.py")))
+_QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+#: What the script `briefs` does.
+_BRIEFS = "import sys; from research_briefs.edges.command import main; sys.exit(main())"
+
+#: The whole build, with everything on; and pages and frames alone.
+BUILD = (sys.executable, "-m", *_BUILD)
+BUILD_PAGES = (*BUILD, "--config-file", PAGES_ALONE)
+CHECK = (sys.executable, "-c", _BRIEFS, "check")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +43,12 @@ class Run:
     time: float
     cpu: float
     memory: int
-    output: str
+    output: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The runs of a phase."""
+    """The runs of a phase, or of a program."""
 
     phase: str
     runs: tuple[Run, ...]
@@ -50,73 +63,77 @@ class Figures:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """What a build leaves: files of HTML, all bytes, and the bytes of the middle brief's page."""
-
-    pages: int
-    size: int
-    brief_page: int
-
-
 def measure(phase: str, folder: Path, runs: int) -> Figures:
-    """Run a phase several times."""
-    once = _build if phase == "build" else _phase
-    return Figures(phase, tuple(once(phase, folder) for _ in range(runs)))
+    """Run a phase several times, each as if it were the first."""
+    return Figures(phase, tuple(_once(phase, folder) for _ in range(runs)))
 
 
 def profile(phase: str, folder: Path, file: Path) -> None:
     """Run a phase once under cProfile and keep what it found."""
-    if phase == "build":
-        _child(["-m", "cProfile", "-o", str(file), "-m", *_BUILD], folder)
+    if phase in _INSIDE:
+        run([*_script(phase, folder), str(file)], folder)
     else:
-        _child([*_script(phase, folder), str(file)], folder)
+        run([sys.executable, "-m", "cProfile", "-o", str(file), "-m", *_BUILD], folder)
 
 
-def look_at(folder: Path, world: World) -> Output:
-    """What the last build has left."""
-    site = folder / "site"
-    files = [file for file in site.rglob("*") if file.is_file()]
-    briefs = [site / plan.kind / plan.id / "index.html" for plan in world.briefs]
-    return Output(
-        pages=sum(file.suffix == ".html" for file in files),
-        size=sum(file.stat().st_size for file in files),
-        brief_page=int(median(file.stat().st_size for file in briefs)),
-    )
+def build(folder: Path, command: Sequence[str] = BUILD) -> Run:
+    """Build the site, from the start of the process to its end, and say what is there then."""
+    _, done = run(command, folder)
+    files = [file for file in (folder / "site").rglob("*") if file.is_file()]
+    size = sum(file.stat().st_size for file in files)
+    return Run(done.time, done.cpu, done.memory, f"{len(files):,} files, {size / 1e6:.1f} MB")
+
+
+def forget(folder: Path) -> None:
+    """Remove whatever a build or a command may have left beside the records."""
+    for entry in folder.iterdir():
+        if entry.name in PARTS:
+            continue
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+
+
+def run(command: Sequence[str], folder: Path) -> tuple[str, Run]:
+    """Run a program in a folder: what it prints, and what it took with all that it started.
+
+    The memory is that of its largest process.
+    """
+    with tempfile.NamedTemporaryFile() as report:
+        done = subprocess.run(
+            [*_LAUNCH, report.name, *command],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=os.environ | _QUIET,
+            check=False,
+        )
+        output = done.stdout.decode()
+        if done.returncode:
+            raise SystemExit(f"{' '.join(command)} failed:\n{output[-4000:]}")
+        seconds, cpu, memory = json.load(report)
+    return output, Run(seconds, cpu, memory * _RSS_UNIT)
+
+
+def _once(phase: str, folder: Path) -> Run:
+    forget(folder)
+    if phase == "build":
+        return build(folder)
+    if phase == "check":
+        printed, done = run(CHECK, folder)
+        return Run(done.time, done.cpu, done.memory, printed.strip())
+    return _phase(phase, folder)
 
 
 def _phase(phase: str, folder: Path) -> Run:
     """Time and processor as the child says, which knows where the phase begins."""
-    output, _, _, memory = _child(_script(phase, folder), folder)
+    output, done = run(_script(phase, folder), folder)
     said = json.loads(output)
-    return Run(said["time"], said["cpu"], memory, said["output"])
-
-
-def _build(_: str, folder: Path) -> Run:
-    """Time and processor of the whole process, from its start to its end."""
-    _, seconds, cpu, memory = _child(["-m", *_BUILD], folder)
-    files = [file for file in (folder / "site").rglob("*") if file.is_file()]
-    size = sum(file.stat().st_size for file in files)
-    return Run(seconds, cpu, memory, f"{len(files):,} files, {size / 1e6:.1f} MB")
+    return Run(said["time"], said["cpu"], done.memory, said["output"])
 
 
 def _script(phase: str, folder: Path) -> list[str]:
     """`-P` keeps the names of these files from hiding those of the library."""
-    return ["-P", str(Path(__file__).with_name("phase.py")), phase, str(folder)]
-
-
-def _child(arguments: Sequence[str], folder: Path) -> tuple[str, float, float, int]:
-    """Run Python in the folder: what it prints, seconds, processor seconds, bytes of memory."""
-    with tempfile.TemporaryFile() as printed:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, *arguments], cwd=folder, stdout=printed, stderr=subprocess.STDOUT
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        printed.seek(0)
-        output = printed.read().decode()
-    if process.returncode:
-        raise SystemExit(f"{' '.join(arguments)} failed:\n{output[-4000:]}")
-    return output, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _RSS_UNIT
+    script = Path(__file__).with_name("phase.py")
+    return [sys.executable, "-P", str(script), phase, str(folder)]
