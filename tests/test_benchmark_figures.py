@@ -18,7 +18,7 @@ from tests.benchmark.serving import Served
 from tests.benchmark.tables import markdown, table
 
 from research_briefs.edges.generated_page import content
-from research_briefs.pages.page import Page, Section
+from research_briefs.pages.page import Content, Page, Section
 from research_briefs.publishing.export import generated
 from research_briefs.site import Site
 
@@ -220,17 +220,16 @@ def test_an_edit_is_undone(tmp_path: Path) -> None:
 
 def _page(address: str, title: str) -> Page:
     section = Section("summary", "Summary", "<p id='summary-1'>Summary &amp; more.</p>")
+    head = '<meta name="x" content="head of {}">'
+    content = Content(f"S of {title}", f"<h1>{title}</h1>", (section,), head=head)
     return Page(
         address,
         title,
-        f"S of {title}",
-        f"<h1>{title}</h1>",
-        (section,),
+        lambda: content,
         trail=(("", "Home"), ("projects/", "Projects")),
         previous=("projects/a/", "A"),
         next=("projects/c/", "C"),
         source="briefs/b.yaml",
-        head='<meta name="x" content="head of {}">',
     )
 
 
