@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import sub
 
 from .folding import words
@@ -72,12 +73,9 @@ class _Words(dict[str, tuple[str, ...]]):
 
 
 def _counted(texts: Sequence[str], known: _Words) -> Counter[str]:
-    """How often each word stands in the texts: pieces are counted, of which pages share most."""
-    count: Counter[str] = Counter()
-    for piece, times in Counter("\n".join(texts).split()).items():
-        for word in known[piece]:
-            count[word] += times
-    return count
+    """How often each word stands in the texts, piece by piece, of which pages share most."""
+    pieces = "\n".join(texts).split()
+    return Counter(chain.from_iterable(map(known.__getitem__, pieces)))
 
 
 def _outside_text(page: Texts) -> dict[str, float]:
