@@ -39,10 +39,12 @@ def markdown_of(record: Record, settings: Settings, say: Phrases) -> str:
 
 def _whole(tables: Tables) -> Iterator[tuple[str, bytes]]:
     """The tables as files, with what describes them and the records behind them."""
-    written = {f"{table.name}.csv": spreadsheets.csv(table) for table in tables.all}
-    for name, content in written.items():
-        yield f"{ROOT}{name}", content
     yield f"{ROOT}data.sqlite", database.sqlite(tables.all)
-    yield f"{ROOT}datapackage.json", package.describe(tables.dataset, tables.all, written)
+    described = []
+    for table in tables.all:
+        content = spreadsheets.csv(table)
+        yield f"{ROOT}{table.name}.csv", content
+        described.append(package.resource(table, content))
+    yield f"{ROOT}datapackage.json", package.describe(tables.dataset, described)
     for kind, model in tables.catalogue.kinds.items():
         yield f"{ROOT}schema/{kind}.json", schemas.of_kind(kind, model, tables.dataset)

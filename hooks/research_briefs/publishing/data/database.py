@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from typing import Any
 
 from .columns import Column
@@ -64,15 +65,16 @@ def script(tables: Iterable[Table]) -> Iterator[tuple[str, Iterable[Sequence[Any
 
 def settled(content: bytes) -> bytes:
     """The file without what depends on the library that wrote it."""
-    file = bytearray(content)
-    file[_CHANGES] = file[_VALID_FOR] = _ONCE
-    file[_VERSION] = _SOME_VERSION
-    for start in range(0, len(file), _PAGE):
-        _clear_gap(file, start)
-    return bytes(file)
+    whole = BytesIO(content)  # it can be changed in place, and given out without another copy
+    with whole.getbuffer() as file:
+        file[_CHANGES] = file[_VALID_FOR] = _ONCE
+        file[_VERSION] = _SOME_VERSION
+        for start in range(0, len(file), _PAGE):
+            _clear_gap(file, start)
+    return whole.getvalue()
 
 
-def _clear_gap(file: bytearray, start: int) -> None:
+def _clear_gap(file: memoryview, start: int) -> None:
     """Clear the unused middle of a page, in which scraps of earlier states may lie.
 
     A page of a tree begins with its sort, the number of its cells and where they begin; behind

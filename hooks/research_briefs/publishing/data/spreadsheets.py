@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-import csv as comma_separated
+import re
 from collections.abc import Iterator, Sequence
-from io import StringIO
+from itertools import chain
 from typing import Any
 
 from .tables import Table
 
 #: How a cell begins that a spreadsheet may take for a formula; in Japan also with wide signs.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+#: What a cell has only between quotes.
+_QUOTED = re.compile('[",\r\n]')
 
 
 def csv(table: Table) -> bytes:
     """A table with the names of its columns in the first line."""
-    text = StringIO(newline="")
-    writer = comma_separated.writer(text, lineterminator="\r\n")
-    writer.writerow(table.header)
-    writer.writerows(_harmless(table))
-    return text.getvalue().encode()
+    cells, rows = _Cells(), chain([table.header], _harmless(table))
+    return b"".join([f"{','.join(map(cells.__getitem__, row))}\r\n".encode() for row in rows])
+
+
+class _Cells(dict[str | int | None, str]):
+    """Cells as CSV has them, each made once: most stand in many rows."""
+
+    def __missing__(self, cell: str | int | None) -> str:
+        text = "" if cell is None else str(cell)
+        if _QUOTED.search(text):
+            text = '"' + text.replace('"', '""') + '"'
+        self[cell] = text
+        return text
 
 
 def defused(text: str) -> str:
