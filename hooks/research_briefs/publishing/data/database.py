@@ -16,6 +16,8 @@ from .columns import Column
 from .tables import Table
 
 _TYPES = {"string": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
+#: As a file in memory, which can be given out as it lies there; `:memory:` would be copied twice.
+_IN_MEMORY = "file:data?vfs=memdb"
 #: What must not differ between builds of the library.
 _PAGE = 4096
 _PRAGMAS = (
@@ -34,7 +36,7 @@ _ONCE, _SOME_VERSION = (1).to_bytes(4, "big"), (3_040_000).to_bytes(4, "big")
 
 def sqlite(tables: Iterable[Table]) -> bytes:
     """A database of these tables, as the content of its file."""
-    with sqlite3.connect(":memory:", isolation_level=None) as connection:
+    with sqlite3.connect(_IN_MEMORY, uri=True, isolation_level=None) as connection:
         for command, rows in script(tables):
             if rows is None:
                 connection.execute(command)
