@@ -21,13 +21,8 @@ ROOT = "data/v1/"
 
 def files(settings: Settings, say: Phrases) -> Iterator[tuple[str, bytes]]:
     """All files of data, each with its place below the site's root."""
-    catalogue, dataset = say.catalogue, dataset_of(settings)
-    tables = Tables(say, dataset)
-    yield from _whole(tables)
-    found = objects.of_records(tables)
-    yield f"{ROOT}records.json", objects.together(dataset, found.values())
-    for id, text in found.items():
-        yield f"{addresses.of_record(catalogue.records[id])}index.json", text + b"\n"
+    dataset = dataset_of(settings)
+    yield from _of_tables(Tables(say, dataset))
     yield from markdown.files(settings, say, dataset)
     yield "llms.txt", index.llms(say, dataset, settings.sheet).encode()
 
@@ -35,6 +30,16 @@ def files(settings: Settings, say: Phrases) -> Iterator[tuple[str, bytes]]:
 def markdown_of(record: Record, settings: Settings, say: Phrases) -> str:
     """What the page of a record says, as the site gives it to programs."""
     return markdown.text_of(record, settings, say, dataset_of(settings))
+
+
+def _of_tables(tables: Tables) -> Iterator[tuple[str, bytes]]:
+    """All that is made from the tables, which are large, and let go behind the last of the files."""
+    yield from _whole(tables)
+    together = objects.Together(tables.dataset)
+    for id, text in objects.of_records(tables):
+        yield f"{addresses.of_record(tables.catalogue.records[id])}index.json", text + b"\n"
+        together.add(text)
+    yield f"{ROOT}records.json", together.ended()
 
 
 def _whole(tables: Tables) -> Iterator[tuple[str, bytes]]:
