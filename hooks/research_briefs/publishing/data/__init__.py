@@ -33,7 +33,7 @@ def markdown_of(record: Record, settings: Settings, say: Phrases) -> str:
 
 
 def _of_tables(tables: Tables) -> Iterator[tuple[str, bytes]]:
-    """All that is made from the tables, which are large, and let go behind the last of the files."""
+    """All that is made from the tables, which are large: they are let go behind the last file."""
     yield from _whole(tables)
     together = objects.Together(tables.dataset)
     for id, text in objects.of_records(tables):
