@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ def postpone(
 def _files(
     data: Mapping[str, Any], pages: Iterable[Page], catalogue: Catalogue, words: Wording
 ) -> dict[str, bytes]:
-    found = [*search.documents(pages, catalogue, words), *documents(data["docs"])]
+    found = chain(search.documents(pages, catalogue, words), documents(data["docs"]))
     return search.files(found, words)
 
 
