@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builtins import id as identity
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -92,10 +93,10 @@ class Catalogue:
         state = self.states.get(id)
         if state is None:
             return None
-        run = [change.item for change in state.run]
+        run = {identity(change.item) for change in state.run}
         # Where another record gives the status (“replaced”), its events are not among ours.
         owner = state.replaced_by or id
-        given_by = (s for s in self.statements[owner] if any(s.item is item for item in run))
+        given_by = (s for s in self.statements[owner] if identity(s.item) in run)
         return min(given_by, key=lambda s: weakness(self.marks(s)), default=None)
 
     def statement(self, id: str, anchor: str) -> Statement | None:

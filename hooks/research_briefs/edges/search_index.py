@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
 from research_briefs.catalogue.catalogue import Catalogue
+from research_briefs.edges.writing import write_files
 from research_briefs.pages.page import Page, plain
 from research_briefs.pages.wording import Wording
 from research_briefs.publishing import search
@@ -24,10 +25,7 @@ def publish(index: Path, pages: Iterable[Page], catalogue: Catalogue, words: Wor
     """Write the files beside an index that Material has written, and replace that."""
     data = json.loads(index.read_text(encoding="utf-8"))
     made = _files(data, pages, catalogue, words)
-    for name, content in made.items():
-        file = index.parent / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+    write_files(index.parent, made.items(), overwrite=True)
     _replace(index, data, search.version(made))
 
 
@@ -51,7 +49,7 @@ def postpone(
 def _files(
     data: Mapping[str, Any], pages: Iterable[Page], catalogue: Catalogue, words: Wording
 ) -> dict[str, bytes]:
-    found = [*search.documents(pages, catalogue, words), *documents(data["docs"])]
+    found = chain(search.documents(pages, catalogue, words), documents(data["docs"]))
     return search.files(found, words)
 
 

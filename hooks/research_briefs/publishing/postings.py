@@ -7,9 +7,10 @@ browser loads the few that a query needs.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import sub
 
 from .folding import words
@@ -39,28 +40,41 @@ class Texts:
     rank: float = 1.0
 
 
-def weigh(pages: Sequence[Texts]) -> Postings:
-    """Each word with the pages that have it, by their place in the list, and its weight there."""
-    known = _Words()
-    counted = [_counted(page.text, known) for page in pages]
-    lengths = [count.total() for count in counted]
-    usual = sum(lengths) / (len(lengths) or 1) or 1.0
-    found: Postings = defaultdict(lambda: defaultdict(list))
-    for number, (page, count, length) in enumerate(zip(pages, counted, lengths, strict=True)):
-        slow = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length / usual)
-        outside = _outside_text(page)
-        for word, weight in outside.items():
-            times = count.pop(word, 0)
-            in_text = _IN_TEXT * times / (times + slow)
-            found[word][round((weight + in_text) * page.rank) or 1].append(number)
-        # Most words stand there a few times: their weight is worked out once.
-        weights = {
-            times: round(_IN_TEXT * times / (times + slow) * page.rank) or 1
-            for times in set(count.values())
-        }
-        for word, times in count.items():
-            found[word][weights[times]].append(number)
-    return found
+class Counting:
+    """The words of pages, counted one page after the other; their texts need not stay for it."""
+
+    def __init__(self) -> None:
+        self._known = _Words()
+        self._pages: deque[tuple[float, dict[str, float], Counter[str]]] = deque()
+
+    def add(self, page: Texts) -> None:
+        """Count the words of a page; its number is how many there were before."""
+        count = _counted(page.text, self._known)
+        self._pages.append((page.rank, _outside_text(page), count))
+
+    def weighed(self) -> Postings:
+        """Each word with the pages that have it, by their numbers, and its weight there.
+
+        What was counted is used up.
+        """
+        lengths = [count.total() for _, _, count in self._pages]
+        usual = sum(lengths) / (len(lengths) or 1) or 1.0
+        found: Postings = defaultdict(lambda: defaultdict(list))
+        for number, length in enumerate(lengths):
+            rank, outside, count = self._pages.popleft()
+            slow = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length / usual)
+            for word, weight in outside.items():
+                times = count.pop(word, 0)
+                in_text = _IN_TEXT * times / (times + slow)
+                found[word][round((weight + in_text) * rank) or 1].append(number)
+            # Most words stand there a few times: their weight is worked out once.
+            weights = {
+                times: round(_IN_TEXT * times / (times + slow) * rank) or 1
+                for times in set(count.values())
+            }
+            for word, times in count.items():
+                found[word][weights[times]].append(number)
+        return found
 
 
 class _Words(dict[str, tuple[str, ...]]):
@@ -72,12 +86,9 @@ class _Words(dict[str, tuple[str, ...]]):
 
 
 def _counted(texts: Sequence[str], known: _Words) -> Counter[str]:
-    """How often each word stands in the texts: pieces are counted, of which pages share most."""
-    count: Counter[str] = Counter()
-    for piece, times in Counter("\n".join(texts).split()).items():
-        for word in known[piece]:
-            count[word] += times
-    return count
+    """How often each word stands in the texts, piece by piece, of which pages share most."""
+    pieces = "\n".join(texts).split()
+    return Counter(chain.from_iterable(map(known.__getitem__, pieces)))
 
 
 def _outside_text(page: Texts) -> dict[str, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..catalogue.catalogue import Catalogue
@@ -18,7 +18,7 @@ from ..pages.page import Page
 from ..pages.phrases import Phrases
 from ..pages.wording import Wording
 from ..records.model import Record, Retired, Source
-from .postings import Postings, Texts, in_order, shards, weigh
+from .postings import Counting, Postings, Texts, in_order, shards
 
 #: What a page counts by its sort, in the order of results.
 _BRIEF, _RECORD, _SOURCE, _OTHER = 1.0, 0.95, 0.7, 0.8
@@ -66,27 +66,28 @@ class Document:
     rank: float = _OTHER
 
 
-def documents(pages: Iterable[Page], catalogue: Catalogue, words: Wording) -> list[Document]:
-    """The generated pages as search sees them."""
+def documents(pages: Iterable[Page], catalogue: Catalogue, words: Wording) -> Iterator[Document]:
+    """The generated pages as search sees them; made when asked for, since they are large."""
     say = Phrases(catalogue, words)
     # What a release has changed is found on the pages that it has changed.
     found = (page for page in pages if not page.address.startswith(addresses.CHANGES))
-    return [_document(page, catalogue, say) for page in found]
+    return (_document(page, catalogue, say) for page in found)
 
 
-def files(found: Sequence[Document], words: Wording) -> dict[str, bytes]:
+def files(found: Iterable[Document], words: Wording) -> dict[str, bytes]:
     """All files of the search, by their place below `search/`."""
-    postings = weigh([_texts(document) for document in found])
+    counting, pages, firsts = Counting(), 0, []
     made: dict[str, bytes] = {}
-    firsts = []
+    for pages, document in enumerate(found, 1):
+        made[f"pages/{pages - 1}.json"] = _json(_shown(document))
+        counting.add(_texts(document))
+    postings = counting.weighed()
     for number, (first, text) in enumerate(shards(postings)):
         firsts.append(first)
         made[f"words/{number}.txt"] = text.encode()
     made["words/all.txt"] = "\n".join(_spoilable(postings)).encode()
-    for number, document in enumerate(found):
-        made[f"pages/{number}.json"] = _json(_shown(document))
     said = words["search"]
-    made["manifest.json"] = _json({"pages": len(found), "shards": firsts, "words": dict(said)})
+    made["manifest.json"] = _json({"pages": pages, "shards": firsts, "words": dict(said)})
     return made
 
 

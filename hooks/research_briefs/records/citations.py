@@ -47,16 +47,16 @@ class Locator:
     unit: str
     ranges: tuple[Range, ...]
     #: How it is printed, which is asked for often.
-    _text: str = field(init=False, repr=False, compare=False)
+    text: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         several = len(self.ranges) > 1 or self.ranges[0].first != self.ranges[0].last
         singular, plural = LOCATORS[self.unit]
         text = f"{plural if several else singular} {', '.join(map(str, self.ranges))}"
-        object.__setattr__(self, "_text", text)
+        object.__setattr__(self, "text", text)
 
     def __str__(self) -> str:
-        return self._text
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Citation:
     @property
     def place(self) -> str:
         """The locator as it is printed: `sec. 4, paras. 43, 65`; empty if there is none."""
-        return ", ".join(map(str, self.locators))
+        return ", ".join([locator.text for locator in self.locators])
 
     @property
     def sources(self) -> tuple[str, ...]:

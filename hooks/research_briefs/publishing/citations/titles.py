@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Words that stay small within a title: articles, conjunctions, prepositions.
 _SMALL = frozenset(
@@ -21,6 +22,7 @@ _SPACES = re.compile("([\u00a0 \u2000-\u200b\u205f\u3000]+)")
 _OPENING, _CLOSING = ("‘", "“", ' "', " '"), ("’", "”", '"', "'")
 
 
+@lru_cache(maxsize=256)  # two styles want each title, and many items stand in one newspaper
 def headline(title: str) -> str:
     """`Agreement on the transfer of arms` → `Agreement on the Transfer of Arms`.
 

@@ -21,13 +21,8 @@ ROOT = "data/v1/"
 
 def files(settings: Settings, say: Phrases) -> Iterator[tuple[str, bytes]]:
     """All files of data, each with its place below the site's root."""
-    catalogue, dataset = say.catalogue, dataset_of(settings)
-    tables = Tables(say, dataset)
-    yield from _whole(tables)
-    found = objects.of_records(tables)
-    yield f"{ROOT}records.json", objects.together(dataset, found.values())
-    for id, text in found.items():
-        yield f"{addresses.of_record(catalogue.records[id])}index.json", text + b"\n"
+    dataset = dataset_of(settings)
+    yield from _of_tables(Tables(say, dataset))
     yield from markdown.files(settings, say, dataset)
     yield "llms.txt", index.llms(say, dataset, settings.sheet).encode()
 
@@ -37,12 +32,24 @@ def markdown_of(record: Record, settings: Settings, say: Phrases) -> str:
     return markdown.text_of(record, settings, say, dataset_of(settings))
 
 
+def _of_tables(tables: Tables) -> Iterator[tuple[str, bytes]]:
+    """All that is made from the tables, which are large: they are let go behind the last file."""
+    yield from _whole(tables)
+    together = objects.Together(tables.dataset)
+    for id, text in objects.of_records(tables):
+        yield f"{addresses.of_record(tables.catalogue.records[id])}index.json", text + b"\n"
+        together.add(text)
+    yield f"{ROOT}records.json", together.ended()
+
+
 def _whole(tables: Tables) -> Iterator[tuple[str, bytes]]:
     """The tables as files, with what describes them and the records behind them."""
-    written = {f"{table.name}.csv": spreadsheets.csv(table) for table in tables.all}
-    for name, content in written.items():
-        yield f"{ROOT}{name}", content
     yield f"{ROOT}data.sqlite", database.sqlite(tables.all)
-    yield f"{ROOT}datapackage.json", package.describe(tables.dataset, tables.all, written)
+    described = []
+    for table in tables.all:
+        content = spreadsheets.csv(table)
+        yield f"{ROOT}{table.name}.csv", content
+        described.append(package.resource(table, content))
+    yield f"{ROOT}datapackage.json", package.describe(tables.dataset, described)
     for kind, model in tables.catalogue.kinds.items():
         yield f"{ROOT}schema/{kind}.json", schemas.of_kind(kind, model, tables.dataset)

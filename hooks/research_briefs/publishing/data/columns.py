@@ -18,7 +18,7 @@ class Column:
     """A column; `type` is one of Frictionless's.
 
     `several` values stand in one cell; `refers_to` is the table whose ids it holds; `words` are
-    all that it may hold. Where it is `ours`, no text of a record can stand in it.
+    all that it may hold.
     """
 
     name: str
@@ -28,11 +28,10 @@ class Column:
     required: bool = False
     refers_to: str = ""
     words: tuple[str, ...] = ()
-    ours: bool = False
 
 
 def _id(about: str, refers_to: str = "", required: bool = False, name: str = "id") -> Column:
-    return Column(name, about, refers_to=refers_to, required=required, ours=True)
+    return Column(name, about, refers_to=refers_to, required=required)
 
 
 def _text(name: str, about: str, required: bool = False) -> Column:
@@ -44,19 +43,19 @@ def _list(name: str, about: str) -> Column:
 
 
 def _word(name: str, about: str, *words: str, required: bool = False) -> Column:
-    return Column(name, about, words=words, required=required, ours=True)
+    return Column(name, about, words=words, required=required)
 
 
 def _date(name: str, about: str) -> Column:
-    return Column(name, about, type="date", ours=True)
+    return Column(name, about, type="date")
 
 
 def _edtf(name: str, about: str) -> Column:
-    return Column(name, f"{about} (EDTF: as precise as its source)", ours=True)
+    return Column(name, f"{about} (EDTF: as precise as its source)")
 
 
 def _count(name: str, about: str) -> Column:
-    return Column(name, about, type="integer", required=True, ours=True)
+    return Column(name, about, type="integer", required=True)
 
 
 def _dated(name: str, about: str, prefix: str) -> tuple[Column, ...]:
@@ -125,7 +124,7 @@ RECORDS = (
     _list("former_ids", "Ids that it had before."),
     _id("The record that took it in, if it is retired.", "records", name="merged_into"),
     _text("withdrawn", "Why it was withdrawn, if it was."),
-    Column("address", "The address of its page.", required=True, ours=True),
+    Column("address", "The address of its page.", required=True),
     _LICENCE,
 )
 
@@ -152,7 +151,7 @@ SOURCES = (
     _text("counting", "How its paragraphs were counted."),
     _text("caution", "Why to be careful with it."),
     _count("citation_count", "How often statements cite it."),
-    Column("address", "The address of its page.", required=True, ours=True),
+    Column("address", "The address of its page.", required=True),
     _LICENCE,
     _date("dead", "The day on which its address was found to lead nowhere."),
 )
@@ -173,8 +172,8 @@ STATEMENTS = (
     *_dated("date", "When it happened, or was reported", "date"),
     _edtf("until", "The last day of the term that it gives"),
     _text("currency", "The currency of an amount (ISO 4217)."),
-    Column("amount_low", "The least of an amount in its currency.", type="number", ours=True),
-    Column("amount_high", "The most of it; the same if it is no range.", type="number", ours=True),
+    Column("amount_low", "The least of an amount in its currency.", type="number"),
+    Column("amount_high", "The most of it; the same if it is no range.", type="number"),
     _word("amount_certainty", "Empty, or that the amount is a rough one.", "about"),
     _list("about", "Of a question: what it is about; of a claim: its question."),
     _text("assessment", "Of a question: the curators' judgement, which is no source's."),
@@ -183,7 +182,7 @@ STATEMENTS = (
     _list("citing", "The source that each of them cites for it, in the same order."),
     Column("marks", f"What a reader must know beside it: {', '.join(Mark)}.", several=True),
     _text("inferred", "The reasoning, where it is the curators' reading."),
-    Column("address", "The address of the statement.", required=True, ours=True),
+    Column("address", "The address of the statement.", required=True),
 )
 
 CITATIONS = (

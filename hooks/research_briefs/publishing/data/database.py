@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from typing import Any
 
 from .columns import Column
 from .tables import Table
 
 _TYPES = {"string": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
+#: As a file in memory, which can be given out as it lies there; `:memory:` would be copied twice.
+_IN_MEMORY = "file:data?vfs=memdb"
 #: What must not differ between builds of the library.
 _PAGE = 4096
 _PRAGMAS = (
@@ -33,7 +36,7 @@ _ONCE, _SOME_VERSION = (1).to_bytes(4, "big"), (3_040_000).to_bytes(4, "big")
 
 def sqlite(tables: Iterable[Table]) -> bytes:
     """A database of these tables, as the content of its file."""
-    with sqlite3.connect(":memory:", isolation_level=None) as connection:
+    with sqlite3.connect(_IN_MEMORY, uri=True, isolation_level=None) as connection:
         for command, rows in script(tables):
             if rows is None:
                 connection.execute(command)
@@ -64,15 +67,16 @@ def script(tables: Iterable[Table]) -> Iterator[tuple[str, Iterable[Sequence[Any
 
 def settled(content: bytes) -> bytes:
     """The file without what depends on the library that wrote it."""
-    file = bytearray(content)
-    file[_CHANGES] = file[_VALID_FOR] = _ONCE
-    file[_VERSION] = _SOME_VERSION
-    for start in range(0, len(file), _PAGE):
-        _clear_gap(file, start)
-    return bytes(file)
+    whole = BytesIO(content)  # it can be changed in place, and given out without another copy
+    with whole.getbuffer() as file:
+        file[_CHANGES] = file[_VALID_FOR] = _ONCE
+        file[_VERSION] = _SOME_VERSION
+        for start in range(0, len(file), _PAGE):
+            _clear_gap(file, start)
+    return whole.getvalue()
 
 
-def _clear_gap(file: bytearray, start: int) -> None:
+def _clear_gap(file: memoryview, start: int) -> None:
     """Clear the unused middle of a page, in which scraps of earlier states may lie.
 
     A page of a tree begins with its sort, the number of its cells and where they begin; behind

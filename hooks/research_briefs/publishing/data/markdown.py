@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -104,13 +105,28 @@ def _finalized(value: Any) -> str:
     return value if type(value) is Markdown else escaped(str(value))
 
 
+#: More than one empty line, written so that the engine looks for its beginning as for a plain text.
+_EMPTY_LINES = re.compile(r"\n\n\n+")
+
+
 def _tidy(text: str) -> str:
-    while "\n\n\n" in text:
-        text = text.replace("\n\n\n", "\n\n")
-    return f"{text.strip()}\n"
+    return _EMPTY_LINES.sub("\n\n", text).strip() + "\n"
 
 
-@dataclass(slots=True)
+class Once(dict[str, str]):
+    """What a function makes of each id, made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, id: str) -> str:
+        """Make it, and keep it."""
+        self[id] = made = self._make(id)
+        return made
+
+
+@dataclass
 class Sheet:
     """One record while its Markdown is made; what is the same in all of them is made once.
 
@@ -122,14 +138,15 @@ class Sheet:
     file: str
     id: str = ""
     address: str = ""
-    cited: dict[str, Source] = field(default_factory=dict)
+    cited: dict[str, None] = field(default_factory=dict)
     marks_shown: dict[str, None] = field(default_factory=dict)
-    made: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    @property
-    def catalogue(self) -> Catalogue:
-        """All records."""
-        return self.say.catalogue
+    def __post_init__(self) -> None:
+        """Prepare what many records name."""
+        self.catalogue: Catalogue = self.say.catalogue
+        self.links, self.called = Once(self._link), Once(self._named)
+        self.ways, self.homes = Once(self._way), Once(self._home)
+        self.references = Once(self._reference)
 
     def start(self, record: Record) -> None:
         """Begin with a record."""
@@ -141,7 +158,7 @@ class Sheet:
     def link(self, id: str, label: str = "", anchor: str = "") -> Markdown:
         """A link to a record's Markdown; of what is only proposed it says so."""
         if not (label or anchor):
-            return Markdown(self._once("link", id, lambda: self._link(id)))
+            return Markdown(self.links[id])
         return Markdown(self._link(id, label, anchor))
 
     def _link(self, id: str, label: str = "", anchor: str = "") -> str:
@@ -150,7 +167,7 @@ class Sheet:
         proposed = (
             "" if self.catalogue.is_real(id) else f" *({escaped(self.say.term('proposed'))})*"
         )
-        return f"[{escaped(label or record.title)}]({self._way(record)}{fragment}){proposed}"
+        return f"[{escaped(label or record.title)}]({self.ways[id]}{fragment}){proposed}"
 
     def list_of(self, ids: Iterable[str]) -> Markdown:
         """Links to several records."""
@@ -162,18 +179,19 @@ class Sheet:
 
     def place(self, statement: Statement) -> Markdown:
         """The address of a statement."""
-        home = self._once("address", statement.record, self._home(statement.record))
-        return Markdown(f"[#{statement.anchor}]({home}#{statement.anchor})")
+        return Markdown(self._place(statement))
 
-    def _file(self, id: str) -> Callable[[], str]:
-        return lambda: self._way(self.catalogue.records[id])
+    def _place(self, statement: Statement) -> str:
+        anchor = statement.anchor
+        return f"[#{anchor}]({self.homes[statement.record]}#{anchor})"
 
-    def _way(self, record: Record) -> str:
+    def _way(self, id: str) -> str:
         """The way to a record's Markdown: all records lie equally deep."""
-        return f"{relative(self.address, addresses.of_record(record))}{self.file}"
+        address = addresses.of_record(self.catalogue.records[id])
+        return f"{relative(self.address, address)}{self.file}"
 
-    def _home(self, id: str) -> Callable[[], str]:
-        return lambda: self.dataset.address(addresses.of_record(self.catalogue.records[id]))
+    def _home(self, id: str) -> str:
+        return self.dataset.address(addresses.of_record(self.catalogue.records[id]))
 
     def about(self, record: Record, name: str) -> Markdown:
         """What a question is about: a statement of the record, or its title, form or state."""
@@ -192,12 +210,12 @@ class Sheet:
 
     def use(self, use: Use) -> Markdown:
         """A statement that rests on a source, and where in the source it stands."""
-        statement, citation = use.statement, use.citation
-        address = self._once("file", statement.record, self._file(statement.record))
+        statement, citation, place = use.statement, use.citation, use.citation.place
         said = escaped(self.say.gist(statement))
-        line = f"[{said}]({address}#{statement.anchor})"
-        through = "" if citation.source == self.id else self.say.through(citation)
-        place = ", ".join(part for part in (escaped(through), citation.place) if part)
+        line = f"[{said}]({self.ways[statement.record]}#{statement.anchor})"
+        if citation.source != self.id:
+            through = escaped(self.say.through(citation))
+            place = f"{through}, {place}" if place else through
         return Markdown(f"{line} ({place})" if place else line)
 
     # Texts
@@ -353,7 +371,7 @@ class Sheet:
         if statement.inferred and reading:
             label = self.say.words["labels"]["reading"]
             line += f" {label}: {self._inlines(statement.inferred.parts)}"
-        return f"{line} {self.place(statement)}"
+        return f"{line} {self._place(statement)}"
 
     def marks(self, found: Iterable[MarkShown]) -> Markdown:
         """Marks, in parentheses."""
@@ -377,10 +395,13 @@ class Sheet:
 
     def _called(self, id: str) -> str:
         """A source by its short name, leading to it."""
+        self.cited[id] = None
+        return self.called[id]
+
+    def _named(self, id: str) -> str:
         source = self.catalogue.records[id]
         assert isinstance(source, Source)
-        self.cited[id] = source
-        return self._once("called", id, lambda: self.link(id, self.say.short(source)))
+        return self._link(id, self.say.short(source))
 
     def legend(self) -> Markdown:
         """What the marks that were shown mean."""
@@ -390,13 +411,14 @@ class Sheet:
             "\n".join(f"- *{escaped(named[m])}*: {escaped(explained[m])}" for m in shown)
         )
 
-    def reference(self, source: Source) -> Markdown:
+    def reference(self, id: str) -> Markdown:
         """A source as a list of references has it."""
-        return Markdown(self._once("reference", source.id, lambda: self._reference(source)))
+        return Markdown(self.references[id])
 
-    def _reference(self, source: Source) -> str:
+    def _reference(self, id: str) -> str:
         say, words = self.say, self.say.words
-        title = self.link(source.id)
+        source, title = self.catalogue.records[id], self.link(id)
+        assert isinstance(source, Source)
         if source.translated_title:
             title = Markdown(f"{title} ({escaped(source.translated_title)})")
         parts = (
@@ -408,9 +430,3 @@ class Sheet:
         )
         url = f" <{source.found_at}>" if source.found_at else ""
         return f"{'. '.join(part for part in parts if part)}.{url}"
-
-    def _once(self, sort: str, id: str, make: Callable[[], str]) -> str:
-        found = self.made.get((sort, id))
-        if found is None:
-            found = self.made[sort, id] = make()
-        return found

@@ -12,9 +12,12 @@ from .columns import Column
 from .dataset import Dataset
 from .tables import Table
 
+#: A file of the package, as JSON has it.
+Resource = Mapping[str, Any]
 
-def describe(dataset: Dataset, tables: Sequence[Table], files: Mapping[str, bytes]) -> bytes:
-    """The description of the tables, whose CSV files are given by their names."""
+
+def describe(dataset: Dataset, resources: Sequence[Resource]) -> bytes:
+    """The description of the whole, with what is said of each of its files."""
     said = {
         "profile": "tabular-data-package",
         "name": slug(dataset.title) or "briefs",
@@ -23,21 +26,13 @@ def describe(dataset: Dataset, tables: Sequence[Table], files: Mapping[str, byte
         "homepage": dataset.home if "://" in dataset.home else "",
         "licenses": _licences(dataset),
         "contributors": _contributors(dataset),
-        "resources": [_resource(table, files[f"{table.name}.csv"]) for table in tables],
+        "resources": resources,
     }
     return _json({key: value for key, value in said.items() if value})
 
 
-def _licences(dataset: Dataset) -> list[dict[str, str]]:
-    named = {"name": dataset.licence, "path": dataset.licence_url}
-    return [{key: text for key, text in named.items() if text}] if any(named.values()) else []
-
-
-def _contributors(dataset: Dataset) -> list[dict[str, str]]:
-    return [{"title": dataset.publisher, "role": "publisher"}] if dataset.publisher else []
-
-
-def _resource(table: Table, content: bytes) -> dict[str, Any]:
+def resource(table: Table, content: bytes) -> Resource:
+    """What is said of a table and of its CSV file, which has this content."""
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -51,6 +46,15 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": _schema(table),
     }
+
+
+def _licences(dataset: Dataset) -> list[dict[str, str]]:
+    named = {"name": dataset.licence, "path": dataset.licence_url}
+    return [{key: text for key, text in named.items() if text}] if any(named.values()) else []
+
+
+def _contributors(dataset: Dataset) -> list[dict[str, str]]:
+    return [{"title": dataset.publisher, "role": "publisher"}] if dataset.publisher else []
 
 
 def _schema(table: Table) -> dict[str, Any]:

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-import csv as comma_separated
-from collections.abc import Iterator, Sequence
-from io import StringIO
-from typing import Any
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from .tables import Table
 
 #: How a cell begins that a spreadsheet may take for a formula; in Japan also with wide signs.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+#: What a cell has only between quotes.
+_QUOTED = re.compile('[",\r\n]')
 
 
 def csv(table: Table) -> bytes:
     """A table with the names of its columns in the first line."""
-    text = StringIO(newline="")
-    writer = comma_separated.writer(text, lineterminator="\r\n")
-    writer.writerow(table.header)
-    writer.writerows(_harmless(table))
-    return text.getvalue().encode()
+    cells = _Cells()
+    rows: Iterable[Sequence[str | int | None]] = chain([table.header], table.flat)
+    return b"".join([f"{','.join(map(cells.__getitem__, row))}\r\n".encode() for row in rows])
+
+
+class _Cells(dict[str | int | None, str]):
+    """Cells as CSV has them, each made once: most stand in many rows.
+
+    All texts are defused; numbers and words of our own begin with no such sign.
+    """
+
+    def __missing__(self, cell: str | int | None) -> str:
+        text = "" if cell is None else defused(str(cell))
+        if _QUOTED.search(text):
+            text = '"' + text.replace('"', '""') + '"'
+        self[cell] = text
+        return text
 
 
 def defused(text: str) -> str:
@@ -29,15 +42,3 @@ def defused(text: str) -> str:
     ("'=1+1", '1+1')
     """
     return f"'{text}" if text[:1] in _FORMULA else text
-
-
-def _harmless(table: Table) -> Iterator[Sequence[Any]]:
-    """The rows with all texts defused; numbers and words of our own stay what they are."""
-    texts = [n for n, column in enumerate(table.columns) if not column.ours]
-    for row in table.flat:
-        cells: list[Any] = row
-        if not _FORMULA.isdisjoint([cells[n][:1] for n in texts if cells[n]]):
-            cells = [*row]
-            for n in texts:
-                cells[n] = defused(cells[n] or "")
-        yield cells

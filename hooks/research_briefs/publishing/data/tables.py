@@ -6,7 +6,7 @@ writes these is its own business.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -64,8 +64,9 @@ class Table:
         return rows
 
 
-#: The columns of statements that have the sources, and the places in them.
-_FIRST = [column.name for column in columns.STATEMENTS].index("source")
+#: Columns of statements: what each is called, what it says, its sources with the places in them.
+_NAMES = [column.name for column in columns.STATEMENTS]
+_FIELD, _TEXT, _FIRST = map(_NAMES.index, ("field", "text", "source"))
 _CITED = slice(_FIRST, _FIRST + 3)
 
 #: What stands between several values in one cell.
@@ -110,8 +111,13 @@ class Tables:
     @cached_property
     def statements(self) -> Table:
         """One row a statement."""
-        rows = [row for id in self.catalogue.records for row in self._statements(id)]
+        rows = [row for found in self.said.values() for row in found]
         return Table("statements", columns.ABOUT["statements"], columns.STATEMENTS, rows, "id")
+
+    @cached_property
+    def said(self) -> Mapping[str, Sequence[Row]]:
+        """The rows of statements, by the record in which they stand."""
+        return {id: list(self._statements(id)) for id in self.catalogue.records}
 
     @cached_property
     def citations(self) -> Table:
@@ -136,9 +142,9 @@ class Tables:
 
     def _record(self, record: Record) -> Row:
         catalogue, id = self.catalogue, record.id
-        statements = catalogue.statements[id]
+        statements = self.said[id]
         binding = getattr(record, "binding", None)
-        summary = (self.say.plain([s.item]) for s in statements if s.field == "summary")
+        summary = (str(row[_TEXT]) for row in statements if row[_FIELD] == "summary")
         withdrawn = getattr(record, "withdrawn", None)
         return (
             id,
