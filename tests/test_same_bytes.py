@@ -140,6 +140,23 @@ def test_the_worlds_are_not_the_same(tmp_path: Path) -> None:
     assert [name for name in one if one[name] == two[name]] == []
 
 
+def test_over_the_site_before_an_edit_comes_what_comes_in_an_empty_folder(tmp_path: Path) -> None:
+    before = built(FIRST, tmp_path)
+    folder = tmp_path / FIRST.folder
+    kept = folder / FIRST.output / "topics" / "fog-signals" / "cite.bib"
+    file = kept.stat().st_ino
+    record = folder / "briefs" / "agreements" / "sound-lights-treaty.yaml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("title: ", "title: Edited ", 1), encoding="utf-8")
+    run(FIRST, folder)
+    warm = tree(folder / FIRST.output)
+    assert kept.stat().st_ino == file  # it is the same, so it was linked
+    shutil.rmtree(folder / FIRST.output)
+    run(FIRST, folder)
+    assert differences(tree(folder / FIRST.output), warm) == []
+    assert len(differences(before, warm)) > 20
+
+
 def seen(world: World, folder: Path) -> dict[str, object]:
     """What a hook sees while MkDocs builds a site of its own."""
     for name in "abc":

@@ -1,18 +1,22 @@
-"""How garbage is collected while a site is made: its records are many, and stay.
+"""How memory is tidied while a site is made: its records are many, and stay.
 
 Python looks for cyclic garbage whenever enough objects are new, among all that there are. That
-takes long with a million of them, and finds none among what is read; pages leave some behind.
+takes long with a million of them, and finds none among what is read; pages leave some behind. What
+is let go the C library keeps for later, in pieces that are too small for a large file.
 """
 
 from __future__ import annotations
 
 import atexit
+import ctypes
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 
 #: After how many new objects garbage is looked for while pages are made: some hundred pages' worth.
 _NEW = 50_000
+#: Files of so many bytes are made from much that is let go behind them.
+_LARGE = 5_000_000
 
 
 @contextmanager
@@ -43,6 +47,22 @@ def only_new_collected() -> Iterator[None]:
 def collected_again() -> None:
     """Look at everything again from now on."""
     gc.unfreeze()
+
+
+def returned() -> None:
+    """Give what is free to the system, if the C library is one that can do so (glibc)."""
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def returned_behind_large(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The same files; what was let go behind a large one is returned before the next."""
+    is_large = False
+    for place, content in files:
+        if is_large:
+            returned()
+        is_large = len(content) > _LARGE
+        yield place, content
 
 
 def left_at_the_end() -> None:

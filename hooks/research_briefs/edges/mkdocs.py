@@ -34,6 +34,7 @@ from research_briefs.edges.late import LatePages
 from research_briefs.edges.links import address_of, broken_links
 from research_briefs.edges.publication import Publication
 from research_briefs.edges.serving import Batch, Compiled, Find, OnDemand, prepare
+from research_briefs.edges.writing import write_files
 from research_briefs.issues import Issue, render, sort
 from research_briefs.pages import addresses
 from research_briefs.pages.narratives import Telling
@@ -311,11 +312,19 @@ def _write_rest(config: MkDocsConfig, shown: Site) -> None:
             found.append(Batch(made, below="search/"))
         session.on_demand = OnDemand(Path(config.site_dir), *found, Batch(shown.files))
         return
+    earlier = session.publication.site if session.publication else None
     if index.is_file():
         with garbage.uncollected():
-            search_index.publish(index, session.pages, shown.catalogue, words)
+            search = earlier and earlier / index.parent.name
+            search_index.publish(index, session.pages, shown.catalogue, words, search)
+    for page in session.pages:  # all are written: that is a quarter of the memory
+        page.forget()
+    garbage.returned()
     with garbage.only_new_collected():
-        _write(Path(config.site_dir), shown.files())
+        files = garbage.returned_behind_large(shown.files())
+        left = write_files(config.site_dir, files, overwrite=session.dirty, earlier=earlier)
+    for place in left:
+        log.info("%s is written by hand, and stays.", place)
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
@@ -418,20 +427,6 @@ def _tell_words(files: Files, language: str) -> None:
     for file in files:
         if file.src_uri.startswith(SCRIPTS) and file.src_uri.endswith(".js"):
             file.content_string = with_words(file.content_string, language)
-
-
-def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Put files of ours into the site; a file that somebody else has put there stays."""
-    for place, content in files:
-        file = folder / place
-        try:
-            with file.open("wb" if session.dirty else "xb") as opened:
-                opened.write(content)
-        except FileNotFoundError:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        except FileExistsError:
-            log.info("%s is written by hand, and stays.", place)
 
 
 def _clash(page: Page, other: File) -> Issue:

@@ -21,11 +21,20 @@ from research_briefs.publishing import search
 Entry = Mapping[str, str]
 
 
-def publish(index: Path, pages: Iterable[Page], catalogue: Catalogue, words: Wording) -> None:
-    """Write the files beside an index that Material has written, and replace that."""
+def publish(
+    index: Path,
+    pages: Iterable[Page],
+    catalogue: Catalogue,
+    words: Wording,
+    earlier: Path | None = None,
+) -> None:
+    """Write the files beside an index that Material has written, and replace that.
+
+    What an `earlier` folder has alike is linked from there.
+    """
     data = json.loads(index.read_text(encoding="utf-8"))
     made = _files(data, pages, catalogue, words)
-    write_files(index.parent, made.items(), overwrite=True)
+    write_files(index.parent, made.items(), overwrite=True, earlier=earlier)
     _replace(index, data, search.version(made))
 
 

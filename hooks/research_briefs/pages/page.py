@@ -118,6 +118,10 @@ class Page:
         """What the page says of itself to machines."""
         return self.content.head
 
+    def forget(self) -> None:
+        """Keep no longer what the page says; it is rendered again should somebody ask."""
+        self.__dict__.pop("content", None)
+
 
 def render_all(pages: Iterable[Page]) -> None:
     """Make now what all these pages say."""
