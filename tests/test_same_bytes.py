@@ -145,7 +145,7 @@ def test_over_the_site_before_an_edit_comes_what_comes_in_an_empty_folder(tmp_pa
     folder = tmp_path / FIRST.folder
     kept = folder / FIRST.output / "topics" / "fog-signals" / "cite.bib"
     file = kept.stat().st_ino
-    record = folder / "briefs" / "agreements" / "sound-lights-treaty.yaml"
+    record = folder / "briefs" / "agreements" / "fog-horn-agreement.yaml"
     text = record.read_text(encoding="utf-8")
     record.write_text(text.replace("title: ", "title: Edited ", 1), encoding="utf-8")
     run(FIRST, folder)
