@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from itertools import chain
+import csv as comma_separated
+from io import StringIO
 
 from .tables import Table
 
 #: How a cell begins that a spreadsheet may take for a formula; in Japan also with wide signs.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-#: What a cell has only between quotes.
-_QUOTED = re.compile('[",\r\n]')
 
 
 def csv(table: Table) -> bytes:
     """A table with the names of its columns in the first line."""
-    cells = _Cells()
-    rows: Iterable[Sequence[str | int | None]] = chain([table.header], table.flat)
-    return b"".join([f"{','.join(map(cells.__getitem__, row))}\r\n".encode() for row in rows])
+    text, cells = StringIO(newline=""), _Cells()
+    writer = comma_separated.writer(text, lineterminator="\r\n")
+    writer.writerow(table.header)
+    writer.writerows(map(cells.__getitem__, row) for row in table.flat)
+    return text.getvalue().encode()
 
 
 class _Cells(dict[str | int | None, str]):
@@ -28,11 +27,8 @@ class _Cells(dict[str | int | None, str]):
     """
 
     def __missing__(self, cell: str | int | None) -> str:
-        text = "" if cell is None else defused(str(cell))
-        if _QUOTED.search(text):
-            text = '"' + text.replace('"', '""') + '"'
-        self[cell] = text
-        return text
+        self[cell] = found = "" if cell is None else defused(str(cell))
+        return found
 
 
 def defused(text: str) -> str:
