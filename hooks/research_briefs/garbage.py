@@ -44,9 +44,13 @@ def only_new_collected() -> Iterator[None]:
         gc.freeze()
 
 
-def collected_again() -> None:
-    """Look at everything again from now on."""
+@contextmanager
+def uncollected_until_next() -> Iterator[None]:
+    """Look for no garbage, and later at nothing that was made here, until this is used again."""
     gc.unfreeze()
+    with uncollected():
+        yield
+        gc.freeze()
 
 
 def returned() -> None:

@@ -32,7 +32,7 @@ RULES: tuple[Rule, ...] = (
     ("reading", "research_briefs.reading", ""),
     ("frames of pages", "research_briefs.edges.frames", ""),
     ("writing", "research_briefs.edges.publication", ""),
-    ("writing", "research_briefs.edges.mkdocs", "_write"),
+    ("writing", "research_briefs.edges.writing", ""),
     ("writing", "mkdocs.utils", "write_file"),
     ("writing", "mkdocs.utils", "copy_file"),
     ("MkDocs and its theme", "mkdocs.commands", ""),

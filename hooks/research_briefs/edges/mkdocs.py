@@ -116,8 +116,8 @@ class Session:
 
     def load(self, settings: Settings) -> None:
         """Read the data and take from it the pages to show."""
-        garbage.collected_again()
-        site = self._read(settings)
+        with garbage.uncollected_until_next():
+            site = self._read(settings)
         self.root, self.issues, self.tellings = settings.root, [], {}
         self.refuse(site.issues)
         if not site.issues:
