@@ -102,7 +102,7 @@ def test_a_first_search_loads_so_many_of_the_largest_shards_and_results(tmp_path
         (["mkdocs.commands.build.build", "mkdocs.utils.write_file"], "writing"),
         (["mkdocs.commands.build.build", "research_briefs.edges.mkdocs.on_config"],
          "MkDocs and its theme"),
-        (["research_briefs.edges.writing.write_files", "research_briefs.publishing.data.tables.rows"],
+        (["research_briefs.edges.writing.write_files", "research_briefs.publishing.data.tables.x"],
          "data"),
         (["research_briefs.edges.writing.write_files"], "writing"),
         (["research_briefs.site.load_site", "research_briefs.reading.files.read_briefs",
