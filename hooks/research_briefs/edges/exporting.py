@@ -17,7 +17,7 @@ import pathspec
 
 from ..issues import Issue, sort
 from ..pages import addresses
-from ..pages.page import Page, address_taken
+from ..pages.page import Page, address_taken, render_all
 from ..publishing.export import generated
 from ..publishing.export.by_hand import Exported
 from ..reading.narratives import SUFFIXES
@@ -52,8 +52,10 @@ class Export:
 
     @cached_property
     def pages(self) -> list[Page]:
-        """The generated pages."""
-        return self.site.pages()
+        """The generated pages, rendered."""
+        found = self.site.pages()
+        render_all(found)
+        return found
 
     @property
     def told(self) -> int:

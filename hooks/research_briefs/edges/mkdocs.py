@@ -128,8 +128,8 @@ class Session:
         self.pages = self.shown.pages()
         if self.serving:
             editors.refresh(site.catalogue, settings)
-        with garbage.only_new_collected():
-            render_all(() if self.serving else self.pages)
+        else:
+            render_all(self.pages)
 
     def _read(self, settings: Settings) -> Site:
         """The site; under `serve` what did not change is neither read nor compiled anew."""

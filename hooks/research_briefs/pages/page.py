@@ -9,6 +9,7 @@ from functools import cached_property
 from html import unescape
 from typing import NamedTuple
 
+from ..garbage import only_new_collected
 from ..issues import Issue
 
 
@@ -125,8 +126,9 @@ class Page:
 
 def render_all(pages: Iterable[Page]) -> None:
     """Make now what all these pages say."""
-    for page in pages:
-        page.content  # noqa: B018 — it is kept
+    with only_new_collected():
+        for page in pages:
+            page.content  # noqa: B018 — it is kept
 
 
 _TAG = re.compile(r"<[^>]*>")
