@@ -133,6 +133,7 @@ def test_a_preview_that_cannot_be_had_shows_nothing(page: Page) -> None:
     failed: list[str] = []
     page.on("pageerror", lambda error: failed.append(str(error)))
     page.goto(f"/{BRIEF}")
+    page.wait_for_load_state("networkidle")  # the search gets its scripts behind the page
     page.route("**/*", lambda route: route.abort())
     with page.expect_event("requestfailed"):
         page.locator("#connections ~ dl a").first.hover()
