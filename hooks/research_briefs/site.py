@@ -134,6 +134,7 @@ class Site:
         return Past(sound, self.releases, wording(self.settings.language))
 
 
+@uncollected()
 def load_site(
     settings: Settings,
     kinds: Kinds = KINDS,
@@ -145,17 +146,6 @@ def load_site(
 
     With a `memory` only files that changed are read anew; `compiled` is for the site's templates.
     """
-    with uncollected():
-        return _load_site(settings, kinds, as_of, memory, compiled)
-
-
-def _load_site(
-    settings: Settings,
-    kinds: Kinds,
-    as_of: Day | None,
-    memory: Memory | None,
-    compiled: BytecodeCache | None,
-) -> Site:
     reading = read_briefs(settings.folder, kinds, memory.files if memory else None)
     memory = memory or Memory()
     records = [entry.record for entry in reading.entries]

@@ -27,6 +27,7 @@ from ..site import Site, load_site
 from .assets import SCRIPTS, THEME, with_words
 from .config_file import ConfigError
 from .exported_config import Configuration
+from .writing import write_files
 
 #: The mark of a folder that we made, and may replace.
 MARK = ".briefs-export"
@@ -84,20 +85,21 @@ class Export:
 
     def write(self, folder: Path) -> None:
         """Put everything into an empty folder."""
-        for name, text in self.configuration.files.items():
-            _write(folder / name, text.encode())
-        _write(folder / MARK, _MARKED.encode())
+        settings = [(name, text.encode()) for name, text in self.configuration.files.items()]
+        write_files(folder, [*settings, (MARK, _MARKED.encode())], overwrite=True)
         docs = folder / "docs"
-        for page in self.pages:
-            place = generated.place_of(page.address)
-            _write(docs / place, generated.markdown(page).encode())
+        pages = (
+            (generated.place_of(page.address), generated.markdown(page).encode())
+            for page in self.pages
+        )
+        write_files(docs, pages, overwrite=True)
         written = {*self._beside(docs), *self.by_hand}
         exported = Exported({page.address for page in self.pages}, written)
         for uri, file in self.by_hand.items():
             content = file.read_bytes()
             if uri.endswith(SUFFIXES):
                 content = self._told(uri, content, exported)
-            _write(docs / uri, content)
+            write_files(docs, [(uri, content)], overwrite=True)
 
     def _told(self, uri: str, content: bytes, exported: Exported) -> bytes:
         text, _ = decode(content, uri)
@@ -107,7 +109,7 @@ class Export:
         """Write data, citations, styles and scripts; what is written by hand stays."""
         for place, content in (*self.site.files(), *_assets(self.site.settings.language)):
             if place not in self.by_hand:
-                _write(docs / place, content)
+                write_files(docs, [(place, content)], overwrite=True)
                 yield place
 
 
@@ -184,11 +186,3 @@ def _assets(language: str) -> Iterator[tuple[str, bytes]]:
         if place.endswith(".js"):
             content = with_words(content.decode(), language).encode()
         yield place, content
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import BytecodeCache
 from watchdog.observers.polling import PollingObserver
 
+from research_briefs.edges.writing import write_files
+
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
@@ -81,10 +83,8 @@ class OnDemand:
     def _put(self, name: str, data: bytes) -> bool:
         with self._lock:
             if not self._is_over:
-                file = self._folder / name
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(data)
-                self._written.append(file)
+                write_files(self._folder, [(name, data)], overwrite=True)
+                self._written.append(self._folder / name)
         return True
 
 
