@@ -12,7 +12,7 @@ from pathlib import Path
 from research_briefs.pages.page import plain
 
 from .corpus import PEERS
-from .measure import BUILD_PAGES, Run, build, forget, run
+from .measure import BUILD_PAGES, Run, build, forget, put_away, run
 
 EXPORTED, BARE, FRAMED, OURS = "exported", "hugo-bare", "hugo-framed", "ours"
 
@@ -51,7 +51,7 @@ class Peer:
         """Build its site as if for the first time."""
         own = folder / PEERS / self.folder
         for name in (self.built, *self.kept):
-            shutil.rmtree(own / name, ignore_errors=True)
+            put_away(own / name, folder)
         return run(self.command, own)[1]
 
     def site(self, folder: Path) -> Path:

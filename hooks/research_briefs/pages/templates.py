@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,10 @@ class TemplateEnvironment(Environment):
 
     #: What every value that is printed goes through.
     escaped = staticmethod(escaped)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The names that a template finds, as one mapping: each page copies it several times."""
+        return {**self.globals, **(d or {})}
 
 
 def environment(

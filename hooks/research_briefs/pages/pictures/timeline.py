@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -21,6 +21,10 @@ _LANE = 22
 #: The most letters of a label, and the room between a mark and its label in units of the width.
 _LETTERS = 22
 _GAP = 24
+
+
+#: From where to where something reaches, in units of the width.
+_Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class _Mark:
     label: _Label
 
     @property
-    def span(self) -> tuple[int, int]:
+    def span(self) -> _Span:
         left, right = self.shape.extent
         return min(left, self.label.left), max(right, self.label.right)
 
@@ -108,19 +112,21 @@ def _label(text: str, shape: Shape) -> _Label:
 def _lanes(found: Iterable[_Mark]) -> list[list[_Mark]]:
     """Each mark in the first lane where nothing touches it."""
     lanes: list[list[_Mark]] = []
+    taken: list[list[_Span]] = []
     for mark in found:
-        lane = next((lane for lane in lanes if _is_free(lane, mark)), None)
-        if lane is None:
-            lanes.append([mark])
-        else:
-            lane.append(mark)
+        span = mark.span
+        number = next((n for n, spans in enumerate(taken) if _is_free(spans, span)), len(lanes))
+        if number == len(lanes):
+            lanes.append([])
+            taken.append([])
+        lanes[number].append(mark)
+        taken[number].append(span)
     return lanes
 
 
-def _is_free(lane: Sequence[_Mark], mark: _Mark) -> bool:
-    left, right = mark.span
-    spans = (other.span for other in lane)
-    return all(right < other_left or other_right < left for other_left, other_right in spans)
+def _is_free(taken: Iterable[_Span], span: _Span) -> bool:
+    left, right = span
+    return all(right < its_left or its_right < left for its_left, its_right in taken)
 
 
 def _drawn(canvas: Canvas, mark: _Mark, middle: int) -> str:
