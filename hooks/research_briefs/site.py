@@ -17,7 +17,7 @@ from .catalogue.statements import Counted
 from .garbage import uncollected
 from .issues import Issue, sort
 from .lasting.past import Past
-from .lasting.vanished import check_articles, check_vanished
+from .lasting.vanished import check_vanished
 from .pages.building import TEMPLATES, Builder
 from .pages.narratives import Telling
 from .pages.page import Page, relative
@@ -41,14 +41,13 @@ from .settings import Settings
 class Memory:
     """What stays from one loading of a site to the next, of the same folder and kinds.
 
-    Of files what was made of them, of records their statements, of versions what their files hold
-    and the hashes of those whose articles are `sound`. Loading adds to it.
+    Of files what was made of them, of records their statements, of versions what their files hold.
+    Loading adds to it.
     """
 
     files: Known = field(default_factory=dict)
     statements: Counted = field(default_factory=dict)
     contents: Contents = field(default_factory=dict)
-    sound: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -161,7 +160,6 @@ def load_site(
         *reading.issues,
         *changed,
         *check_vanished(reading.entries, catalogue, releases),
-        *check_articles(releases, settings.folder, memory.sound),
         *unreadable,
         *check(reading.entries, catalogue),
         # Without any records each mention would be wrong, which says nothing new.

@@ -1,23 +1,12 @@
-"""The article of a version: what is kept of a page, and a look at what an article may hold."""
+"""The article of a version: what is kept of a page."""
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 
 from markupsafe import escape
 
 from ..pages.page import Content
-
-#: The elements of which pages are made, and their attributes.
-_TAG = (
-    r"(?:a|b|bdi|br|cite|code|dd|div|dl|dt|em|h1|h2|h3|i|li|ol|p|section|small|span|strong"
-    r"|table|tbody|td|th|thead|time|tr|ul)"
-)
-_HREF = r'href="(?:https?://|[./#?])'
-_OTHER = r'(?:class|id|lang|rel|role|scope|datetime|aria-hidden|data-[a-z-]+)="'
-#: A tag that is none of these.
-_FOREIGN = re.compile(rf'<(?!/{_TAG}>|{_TAG}(?: (?:{_HREF}|{_OTHER})[^"<>]*")*>).{{,40}}')
 
 
 def article_of(page: Content) -> str:
@@ -35,9 +24,3 @@ def article_of(page: Content) -> str:
 def digest(article: str) -> str:
     """The hash by which an article is known."""
     return sha256(article.encode()).hexdigest()
-
-
-def foreign(article: str) -> str:
-    """What stands in an article and in no page of ours, as far as a line shows it; or nothing."""
-    found = _FOREIGN.search(article)
-    return found[0] if found else ""

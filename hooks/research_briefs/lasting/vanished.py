@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.spelling import Spelling
 from ..issues import Issue
 from ..reading.files import Entry
-from ..reading.versions import Releases, file_of
+from ..reading.versions import Releases
 from ..records.model import Record, Retired
-from .article import foreign
 from .past import is_place
 
 
@@ -57,25 +55,3 @@ def _anchors(
         )
         hint += "; if there is none, say why in `removed`"
         yield Issue(entry.path, 0, 0, "", "vanished", message, hint)
-
-
-def check_articles(releases: Releases, briefs: Path, sound: set[str]) -> Iterator[Issue]:
-    """An issue for each version whose article holds what no page of ours holds.
-
-    A forged version with the right hashes would otherwise put scripts on the site. `sound` are the
-    hashes of files that have been looked at before; those that are sound join them.
-    """
-    for key, version in releases.versions.items():
-        if version.file in sound:
-            continue
-        try:
-            found = foreign(releases.article(key))
-        except ValueError as error:
-            found = str(error)
-        if not found:
-            sound.add(version.file)
-        else:
-            path = file_of(releases.folder, key).relative_to(briefs.parent).as_posix()
-            message = f"the article holds what no page has: {found}"
-            hint = "versions are written by `briefs release` alone"
-            yield Issue(path, 0, 0, "", "changed-version", message, hint)

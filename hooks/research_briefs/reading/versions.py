@@ -22,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from .. import limits
 from ..issues import Issue
 from ..records.links import ID_PATTERN
+from .articles import foreign
 
 FOLDER = ".versions"
 LIST = "releases.json"
@@ -89,26 +90,19 @@ class Releases:
     known: Mapping[str, Known] = field(default_factory=dict)
     retired: Mapping[str, str] = field(default_factory=dict)
     tag: str = ""
-    _contents: Contents = field(default_factory=dict, compare=False, repr=False)
+    contents: Contents = field(default_factory=dict, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.days)
 
     def content(self, key: Key) -> Mapping[str, Any]:
         """What the file of a version holds, without its article."""
-        digest = self.versions[key].file
-        if digest not in self._contents:
-            head, _ = halves(file_of(self.folder, key).read_bytes())
-            self._contents[digest] = json.loads(head + b"}")
-        return self._contents[digest]
+        return self.contents[self.versions[key].file]
 
     def article(self, key: Key) -> str:
-        """The article of a version. Raises ValueError if there are no lines in its place."""
+        """The article of a version, read anew: all articles together are many megabytes."""
         _, lines = halves(file_of(self.folder, key).read_bytes())
-        found = json.loads(b"[%b]" % lines)
-        if not all(isinstance(line, str) for line in found):
-            raise ValueError("its article is not made of lines")
-        return "\n".join(found)
+        return _joined(lines)
 
     def of(self, id: str) -> Sequence[Key]:
         """The versions that bear an id, the oldest first."""
@@ -130,6 +124,14 @@ def halves(data: bytes) -> tuple[bytes, bytes]:
     """The file of a version cut before its article, and the lines of that, as JSON without ends."""
     head, _, article = data.partition(BEFORE_ARTICLE)
     return head, article.removesuffix(BEHIND_ARTICLE)
+
+
+def _joined(lines: bytes) -> str:
+    """The article that these lines make. Raises ValueError if they are none."""
+    found = json.loads(b"[%b]" % lines)
+    if not all(isinstance(line, str) for line in found):
+        raise ValueError("its article is not made of lines")
+    return "\n".join(found)
 
 
 def file_of(folder: Path, key: Key) -> Path:
@@ -232,7 +234,10 @@ def _plain_bytes(file: Path, limit: int) -> bytes:
 
 
 def _changed(releases: Releases, key: Key, briefs: Path) -> Issue | None:
-    """What has become of a version since its release; nothing if it is as it was."""
+    """What has become of a version since its release; nothing if it is as it was.
+
+    What it holds joins the contents of the releases.
+    """
     file, version = file_of(releases.folder, key), releases.versions[key]
     id, number = key
     try:
@@ -243,14 +248,34 @@ def _changed(releases: Releases, key: Key, briefs: Path) -> Issue | None:
     except OSError as error:
         message = f"version {number} of “{id}” cannot be read: {_reason(error)}"
         return _issue(file, briefs, message, _BACK)
-    if sha256(data).hexdigest() == version.file:
+    digest = sha256(data).hexdigest()
+    if digest != version.file:
+        message = f"version {number} of “{id}” has been changed since its release on {version.date}"
+        return _issue(file, briefs, message, _BACK)
+    if digest in releases.contents:
         return None
-    message = f"version {number} of “{id}” has been changed since its release on {version.date}"
-    return _issue(file, briefs, message, _BACK)
+    try:
+        releases.contents[digest] = _content(data)
+    except (ValueError, RecursionError) as error:
+        return _issue(file, briefs, f"the article holds what no page has: {error}", _OURS)
+    return None
+
+
+def _content(data: bytes) -> Mapping[str, Any]:
+    """What a file holds beside its article. Raises ValueError if that could not have come from us.
+
+    A forged version with the right hashes would otherwise put scripts on the site.
+    """
+    head, lines = halves(data)
+    if found := foreign(_joined(lines)):
+        raise ValueError(found)
+    content: Mapping[str, Any] = json.loads(head + b"}")
+    return content
 
 
 #: What helps in all these cases.
 _BACK = "versions never change: take the file back from the repository's history"
+_OURS = "versions are written by `briefs release` alone"
 #: Stands in the folder while a release is being written.
 UNFINISHED = ".unfinished"
 
