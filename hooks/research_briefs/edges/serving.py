@@ -2,7 +2,7 @@
 
 Of a site that is served a few pages are looked at, then it is made anew: what nobody asks for
 (pages, data, citations, the search) is made when somebody does, templates that did not change are
-not compiled again, and changes are looked for more often.
+not compiled again, and changes are heard of sooner.
 """
 
 from __future__ import annotations
@@ -14,18 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache
-from watchdog.observers.polling import PollingObserver
 
+from research_briefs.edges.watching import observer_for
 from research_briefs.edges.writing import write_files
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-
-#: How often changes are looked for, in seconds. MkDocs looks twice a second, which can be felt; it
-#: asks for the state of each file, as other ways miss changes on the disks of other machines.
-INTERVAL = 0.2
 
 #: How often an address is looked for: before and after it is made, twice in case of a new build.
 _ATTEMPTS = 4
@@ -106,14 +102,14 @@ class Compiled(BytecodeCache):
 
 
 def prepare(server: LiveReloadServer, config: MkDocsConfig, make: Callable[[str], bool]) -> None:
-    """Let a server `make` what is asked for and not there, and look more often for changes."""
+    """Let a server `make` what is asked for and not there, and hear of changes sooner."""
     app = server.get_app()
     assert app is not None  # a server has one from the start
     server.set_app(_also(app, server.mount_path, make))
     watched = [path for path in (config.docs_dir, config.config_file_path) if path]
     for path in watched:
         server.unwatch(path)
-    server.observer = PollingObserver(timeout=INTERVAL)
+    server.observer = observer_for([*watched, *config.watch])  # type: ignore[assignment]  # any will do
     for path in watched:
         server.watch(path)
 

@@ -1,0 +1,124 @@
+"""How changes are noticed under `mkdocs serve`: the system tells of them, or they are looked for.
+
+MkDocs looks at the state of every file again and again, since no system tells of changes on the
+disks of other machines. On a disk of its own Linux tells at once (inotify, see
+https://man7.org/linux/man-pages/man7/inotify.7.html), and while a site is built nobody else wants
+the processor.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.polling import PollingObserver
+
+if TYPE_CHECKING or sys.platform == "linux":
+    from watchdog.observers.inotify import InotifyObserver
+else:
+    InotifyObserver = BaseObserver
+
+#: How often changes are looked for where nobody tells of them, in seconds. MkDocs looks twice a
+#: second, which can be felt.
+INTERVAL = 0.2
+
+#: What changes a file: to open, read and close it does not.
+_CHANGES = frozenset(("created", "modified", "moved", "deleted"))
+#: File systems on which nobody but this system changes anything.
+_OWN = frozenset(("btrfs", "ext2", "ext3", "ext4", "f2fs", "overlay", "tmpfs", "xfs", "zfs"))
+#: What is mounted where: https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html
+_MOUNTS = Path("/proc/self/mountinfo")
+
+
+def observer_for(paths: Iterable[str]) -> BaseObserver:
+    """What notices changes of these files and folders, and of all that is in them."""
+    found = [Path(path).absolute() for path in paths]
+    if sys.platform == "linux" and _is_told_of(found):
+        return Told()
+    return PollingObserver(timeout=INTERVAL)
+
+
+class Told(InotifyObserver):
+    """Hands on what the system tells, as far as it says that something has changed."""
+
+    def schedule(
+        self, event_handler: FileSystemEventHandler, path: str | Path, **options: Any
+    ) -> ObservedWatch:
+        """Watch a folder, or a file by its name: editors put another file in its place."""
+        if Path(path).is_dir():
+            return super().schedule(_Changes(event_handler), str(path), **options)
+        handler = _Changes(event_handler, str(path))
+        return super().schedule(handler, str(Path(path).parent), recursive=False)
+
+
+class _Changes(FileSystemEventHandler):
+    """Tells another handler of changes, of one file alone if there is one."""
+
+    def __init__(self, handler: FileSystemEventHandler, file: str = "") -> None:
+        self._handler, self._file = handler, file
+
+    def dispatch(self, event: FileSystemEvent) -> None:
+        """Hand on a change."""
+        concerned = (os.fsdecode(event.src_path), os.fsdecode(event.dest_path))
+        if event.event_type in _CHANGES and (not self._file or self._file in concerned):
+            self._handler.dispatch(event)
+
+
+def _is_told_of(paths: Iterable[Path]) -> bool:
+    """Whether all changes below these are told: nothing lies elsewhere, and there is room."""
+    try:
+        systems = dict(mounts(_MOUNTS.read_text(encoding="utf-8")))
+    except OSError:
+        return False
+    return (
+        all(_system_of(path, systems) in _OWN for path in paths)
+        and not any(map(_has_links, paths))
+        and _have_room(paths)
+    )
+
+
+def mounts(mountinfo: str) -> Iterator[tuple[str, str]]:
+    r"""Where something is mounted, and its file system; later ones hide earlier ones.
+
+    >>> dict(mounts("22 1 8:1 / / rw - ext4 /dev/sda1 rw\n29 22 0:6 / /a\\040b rw - nfs h:/ rw"))
+    {'/': 'ext4', '/a b': 'nfs'}
+    """
+    for line in mountinfo.splitlines():
+        mounted, _, of = line.partition(" - ")
+        place = mounted.split()[4].encode().decode("unicode_escape").encode("latin-1")
+        yield os.fsdecode(place), of.split()[0]
+
+
+def _system_of(path: Path, systems: dict[str, str]) -> str:
+    real = path.resolve()
+    return next((systems[str(at)] for at in (real, *real.parents) if str(at) in systems), "")
+
+
+def _has_links(path: Path) -> bool:
+    """Whether a folder is a link or holds one, behind which nobody watches."""
+    return path.is_symlink() or any(
+        os.path.islink(os.path.join(folder, name))  # noqa: PTH114, PTH118 — of thousands
+        for folder, folders, files in os.walk(path)
+        for name in (*folders, *files)
+    )
+
+
+def _have_room(paths: Iterable[Path]) -> bool:
+    """Whether the system has room for so many more watches: their number has a limit."""
+    observer = Told()
+    try:
+        for path in paths:
+            observer.schedule(FileSystemEventHandler(), str(path), recursive=True)
+        observer.start()
+    except OSError:
+        return False
+    finally:
+        if observer.is_alive():
+            observer.stop()
+            observer.join()
+    return True
