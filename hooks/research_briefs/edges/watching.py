@@ -118,7 +118,7 @@ def _have_room(paths: Iterable[Path]) -> bool:
     except OSError:
         return False
     finally:
+        observer.stop()
         if observer.is_alive():
-            observer.stop()
             observer.join()
     return True
