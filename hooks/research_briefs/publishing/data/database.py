@@ -31,6 +31,9 @@ _CHANGES, _VALID_FOR, _VERSION = slice(24, 28), slice(92, 96), slice(96, 100)
 #: The header of the file, and by the sort of a tree's page the length of that of the page.
 _HEADER = 100
 _HEADS = {2: 12, 5: 12, 10: 8, 13: 8}
+#: SQLite keeps it as NULL. Of None Python asks each time, in vain, how it is to be adapted, which
+#: takes longer than all that SQLite does with the cell.
+_NULL = float("nan")
 _ONCE, _SOME_VERSION = (1).to_bytes(4, "big"), (3_040_000).to_bytes(4, "big")
 
 
@@ -56,13 +59,19 @@ def script(tables: Iterable[Table]) -> Iterator[tuple[str, Iterable[Sequence[Any
         columns = ",\n  ".join(map(_column, table.columns))
         yield f'CREATE TABLE "{table.name}" (\n  {columns}\n)', None
         marks = ", ".join("?" * len(table.columns))
-        yield f'INSERT INTO "{table.name}" VALUES ({marks})', table.flat  # noqa: S608
+        yield f'INSERT INTO "{table.name}" VALUES ({marks})', _bound(table)  # noqa: S608
         for column in table.columns:
             if column.name == table.key:
                 yield _index(table, column, "UNIQUE INDEX"), None
             elif column.refers_to and column.required:
                 yield _index(table, column, "INDEX"), None
     yield "COMMIT", None
+
+
+def _bound(table: Table) -> Iterator[Sequence[Any]]:
+    """The rows of a table as they are handed to SQLite."""
+    for row in table.flat:
+        yield [_NULL if cell is None else cell for cell in row]
 
 
 def settled(content: bytes) -> bytes:
