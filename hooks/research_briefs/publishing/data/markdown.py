@@ -1,432 +1,287 @@
-"""Each record as Markdown: what its page says, its statements with their sources and addresses."""
+"""Each record as Markdown: what its page says, its statements with their sources and addresses.
+
+A text is made of blocks between empty lines. Whatever is no Markdown already is escaped where it is
+put into one; the words of the interface hold none.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from ...catalogue.catalogue import Catalogue, Use
+from ...catalogue.marks import Mark
 from ...catalogue.statements import Statement
 from ...pages import addresses, listing
-from ...pages.listing import Part, Tie
-from ...pages.page import relative
-from ...pages.phrases import MarkShown, Phrases
-from ...pages.templates import Prepared, TemplateEnvironment
-from ...records.citations import Citation, Sourcing
-from ...records.links import LinkedText, RecordLink
-from ...records.model import (
-    Event,
-    Fact,
-    Name,
-    Party,
-    Position,
-    Record,
-    Relation,
-    Retired,
-    Session,
-    Source,
-)
-from ...records.prose import Block, Cited, Inline, Items, Prose, WebLink
-from ...records.words import STATUSES
+from ...pages.phrases import Phrases
+from ...records.model import Record, Retired, Source
 from ...settings import Settings
 from .dataset import Dataset
-from .escaping import destination, escaped
-
-TEMPLATES = Path(__file__).parent.parent.parent / "templates"
-
-
-class Markdown(str):
-    """Text that is Markdown already; any other is escaped where a template prints it."""
-
-    __slots__ = ()
+from .escaping import escaped
+from .sheet import Sheet
 
 
 def files(settings: Settings, say: Phrases, dataset: Dataset) -> Iterator[tuple[str, bytes]]:
     """Each record beside its page."""
-    render = _renderer(settings, say, dataset)
+    sheet = Sheet(say, dataset, settings.sheet)
     for record in say.catalogue.records.values():
-        yield f"{addresses.of_record(record)}{settings.sheet}", render(record).encode()
+        yield f"{addresses.of_record(record)}{settings.sheet}", _text(record, sheet).encode()
 
 
 def text_of(record: Record, settings: Settings, say: Phrases, dataset: Dataset) -> str:
     """One record as Markdown."""
-    return _renderer(settings, say, dataset)(record)
+    return _text(record, Sheet(say, dataset, settings.sheet))
 
 
-def _renderer(settings: Settings, say: Phrases, dataset: Dataset) -> Callable[[Record], str]:
-    catalogue = say.catalogue
-    sheet = Sheet(say, dataset, settings.sheet)
-    templates = _environment(
-        catalogue=catalogue,
-        say=say,
-        words=say.words,
-        sheet=sheet,
-        settings=settings,
-        dataset=dataset,
-        listing=listing,
-        statuses=STATUSES,
-    )
-
-    def render(record: Record) -> str:
-        sheet.start(record)
-        return _tidy(templates.get_template(_template(record)).render(record=record))
-
-    return render
+def _text(record: Record, sheet: Sheet) -> str:
+    sheet.start(record)
+    return _tidy("\n\n".join(filter(None, _blocks(record, sheet))))
 
 
-def _template(record: Record) -> str:
-    if isinstance(record, Retired):
-        return "markdown/retired.md"
-    return "markdown/source.md" if isinstance(record, Source) else "markdown/record.md"
-
-
-def _environment(**names: object) -> Environment:
-    """Templates in which whatever is no Markdown is escaped, as `autoescape` does for HTML."""
-    made = TemplateEnvironment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=False,
-        auto_reload=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalized,
-        extensions=[Prepared],
-    )
-    made.globals.update(names)
-    return made
-
-
-def _finalized(value: Any) -> str:
-    return value if type(value) is Markdown else escaped(str(value))
-
-
-#: More than one empty line, written so that the engine looks for its beginning as for a plain text.
-_EMPTY_LINES = re.compile(r"\n\n\n+")
+#: More than one empty line, which a paragraph without letters leaves.
+_EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 def _tidy(text: str) -> str:
-    return _EMPTY_LINES.sub("\n\n", text).strip() + "\n"
+    if "\n\n\n" in text:
+        text = _EMPTY_LINES.sub("\n\n", text)
+    return text.strip() + "\n"
 
 
-class Once(dict[str, str]):
-    """What a function makes of each id, made when it is first asked for."""
+def _blocks(record: Record, sheet: Sheet) -> Iterator[str]:
+    """What every record has, around what is its own."""
+    yield f"# {escaped(record.title)}"
+    if isinstance(record, Retired):
+        yield _kind(record, sheet)
+        yield _end(record, sheet)
+    elif isinstance(record, Source):
+        yield from _source(record, sheet)
+    else:
+        yield _kind(record, sheet)
+        yield from _record(record, sheet)
+    yield f"## {sheet.say.words['sections']['record']}"
+    yield "\n".join(_about_page(record, sheet))
 
-    def __init__(self, make: Callable[[str], str]) -> None:
-        super().__init__()
-        self._make = make
 
-    def __missing__(self, id: str) -> str:
-        """Make it, and keep it."""
-        self[id] = made = self._make(id)
-        return made
+def _kind(record: Record, sheet: Sheet) -> str:
+    """What sort of thing it is; a kind or form of the site's own by the name that it has there."""
+    kinds, forms = sheet.say.words["kinds"], sheet.say.words["forms"]
+    own = sheet.catalogue.kinds[record.kind].singular.capitalize()
+    kind = escaped(kinds[record.kind][0] if record.kind in kinds else own)
+    if not hasattr(record, "form"):
+        return kind
+    return f"{kind}, {escaped(str(forms.get(record.form, record.form)))}"
 
 
-@dataclass
-class Sheet:
-    """One record while its Markdown is made; what is the same in all of them is made once.
+def _about_page(record: Record, sheet: Sheet) -> Iterator[str]:
+    """The page itself, line by line: its address, who stands behind it, under which terms."""
+    words, dataset = sheet.say.words, sheet.dataset
+    labels = words["labels"]
+    yield f"- {labels['id']}: {escaped(record.id)}"
+    yield f"- {labels['page_address']}: {sheet.url(dataset.address(sheet.address))}"
+    if checked := getattr(record, "checked", None):
+        yield f"- {labels['checked']}: {escaped(sheet.say.date_text(checked))}"
+    if curators := "; ".join(getattr(record, "curators", ())) or dataset.publisher:
+        yield f"- {labels['curators']}: {escaped(curators)}"
+    if former := getattr(record, "former_ids", ()):
+        yield f"- {labels['former_ids']}: {escaped(', '.join(former))}"
+    as_json = dataset.address(f"{sheet.address}index.json")
+    yield f"- {words['data']['as_json']}: {sheet.url(as_json)}"
+    if dataset.licence:
+        url = f" {sheet.url(dataset.licence_url)}" if dataset.licence_url else ""
+        yield f"- {words['data']['licence']}: {escaped(dataset.licence)}{url}"
 
-    `file` is what its file is called, as those of all records.
-    """
 
-    say: Phrases
-    dataset: Dataset
-    file: str
-    id: str = ""
-    address: str = ""
-    cited: dict[str, None] = field(default_factory=dict)
-    marks_shown: dict[str, None] = field(default_factory=dict)
+# A record that was merged or withdrawn
 
-    def __post_init__(self) -> None:
-        """Prepare what many records name."""
-        self.catalogue: Catalogue = self.say.catalogue
-        self.links, self.called = Once(self._link), Once(self._named)
-        self.ways, self.homes = Once(self._way), Once(self._home)
-        self.references = Once(self._reference)
 
-    def start(self, record: Record) -> None:
-        """Begin with a record."""
-        self.id, self.address = record.id, addresses.of_record(record)
-        self.cited, self.marks_shown = {}, {}
+def _end(record: Retired, sheet: Sheet) -> str:
+    labels = sheet.say.words["labels"]
+    if record.merged_into:
+        return f"{labels['merged']} {sheet.link(record.merged_into)}."
+    assert record.withdrawn is not None
+    return f"{labels['withdrawn']} {sheet.text(record.withdrawn)}"
 
-    # Links
 
-    def link(self, id: str, label: str = "", anchor: str = "") -> Markdown:
-        """A link to a record's Markdown; of what is only proposed it says so."""
-        if not (label or anchor):
-            return Markdown(self.links[id])
-        return Markdown(self._link(id, label, anchor))
+# A source: what it is, how far curators read it, and every statement that rests on it
 
-    def _link(self, id: str, label: str = "", anchor: str = "") -> str:
-        record = self.catalogue.records[id]
-        fragment = f"#{anchor}" if anchor else ""
-        proposed = (
-            "" if self.catalogue.is_real(id) else f" *({escaped(self.say.term('proposed'))})*"
-        )
-        return f"[{escaped(label or record.title)}]({self.ways[id]}{fragment}){proposed}"
 
-    def list_of(self, ids: Iterable[str]) -> Markdown:
-        """Links to several records."""
-        return Markdown(", ".join(map(self.link, ids)))
-
-    def url(self, url: str) -> Markdown:
-        """A web address that is a link to itself."""
-        return Markdown(f"<{url}>")
-
-    def place(self, statement: Statement) -> Markdown:
-        """The address of a statement."""
-        return Markdown(self._place(statement))
-
-    def _place(self, statement: Statement) -> str:
-        anchor = statement.anchor
-        return f"[#{anchor}]({self.homes[statement.record]}#{anchor})"
-
-    def _way(self, id: str) -> str:
-        """The way to a record's Markdown: all records lie equally deep."""
-        address = addresses.of_record(self.catalogue.records[id])
-        return f"{relative(self.address, address)}{self.file}"
-
-    def _home(self, id: str) -> str:
-        return self.dataset.address(addresses.of_record(self.catalogue.records[id]))
-
-    def about(self, record: Record, name: str) -> Markdown:
-        """What a question is about: a statement of the record, or its title, form or state."""
-        statement = self.catalogue.statement(record.id, name)
-        if statement is not None:
-            cite = f" {self.cite(statement.sourcing)}" if statement.sourcing else ""
-            return Markdown(f"{escaped(self.say.gist(statement))}{cite} {self.place(statement)}")
-        words, state = self.say.words, self.catalogue.states.get(record.id)
-        said = {
-            "title": record.title,
-            "form": words["forms"].get(form := getattr(record, "form", ""), form),
-            "status": self.say.state_label(record, state.status) if state else "",
-        }
-        label = words["labels"]["state" if name == "status" else name].lower()
-        return Markdown(f"{label}, {escaped(said[name])}")
-
-    def use(self, use: Use) -> Markdown:
-        """A statement that rests on a source, and where in the source it stands."""
-        statement, citation, place = use.statement, use.citation, use.citation.place
-        said = escaped(self.say.gist(statement))
-        line = f"[{said}]({self.ways[statement.record]}#{statement.anchor})"
-        if citation.source != self.id:
-            through = escaped(self.say.through(citation))
-            place = f"{through}, {place}" if place else through
-        return Markdown(f"{line} ({place})" if place else line)
-
-    # Texts
-
-    def text(self, value: LinkedText) -> Markdown:
-        """One line with its links."""
-        return Markdown(self._inlines(value.parts))
-
-    def prose(self, value: Prose, indent: str = "") -> Markdown:
-        """Paragraphs and lists."""
-        return Markdown(f"\n\n{indent}".join(self._block(block, indent) for block in value.blocks))
-
-    def block(self, block: Block) -> Markdown:
-        """One paragraph or list."""
-        return Markdown(self._block(block, ""))
-
-    def behind(self, statement: Statement) -> Markdown:
-        """The address of a paragraph, behind its words; that of a list, below it."""
-        between = "\n\n" if isinstance(statement.item, Items) else " "
-        return Markdown(f"{between}{self.place(statement)}")
-
-    def _block(self, block: Block, indent: str) -> str:
-        if not isinstance(block, Items):
-            return self._inlines(block.children).strip()
-        sign = "1. " if block.is_numbered else "- "
-        inner = indent + " " * len(sign)
-        items = (
-            sign + f"\n\n{inner}".join(self._block(part, inner) for part in item)
-            for item in block.items
-        )
-        return f"\n{indent}".join(items)
-
-    def _inlines(self, nodes: Iterable[Inline]) -> str:
-        return "".join(map(self._inline, nodes))
-
-    def _inline(self, node: Inline) -> str:
-        if isinstance(node, str):
-            return escaped(node)
-        if isinstance(node, RecordLink):
-            return self.link(node.target.record, node.label, node.target.statement)
-        if isinstance(node, Cited):
-            return self.cite(node.sourcing)
-        inner = self._inlines(node.children)
-        if isinstance(node, WebLink):
-            return f"[{inner}]({destination(node.url)})"
-        sign = "**" if node.strong else "*"
-        return f"{sign}{inner}{sign}"
-
-    # Statements, each as one line
-
-    def each(self, say: Callable[[Any], str], items: Iterable[Any]) -> Markdown:
-        """A list with a line for each item, as one of the methods below says it."""
-        return Markdown("\n".join([f"- {say(item)}" for item in items]))
-
-    def entry(self, record: Record) -> Markdown:
-        """A record in a list of such."""
-        return self.link(record.id)
-
-    def event(self, statement: Statement) -> Markdown:
-        """What happened and when."""
-        item: Event = statement.item
-        words = self.say.words
-        line = f"**{escaped(self.say.when(item))}**: {words['events'].get(item.event, item.event)}"
-        if item.place:
-            line += f", {escaped(item.place)}"
-        if item.until:
-            until = self.say.date_text(item.until)
-            line += f" ({words['labels']['term_until'].format(date=until)})"
-        return self._line(line, statement, item.who)
-
-    def session(self, statement: Statement) -> Markdown:
-        """A meeting."""
-        item: Session = statement.item
-        when = self.say.when(item) or str(self.say.words["labels"]["undated"])
-        line = f"**{escaped(when)}**: {item.session.replace('-', ' ').capitalize()}"
-        if item.place:
-            line += f", {escaped(item.place)}"
-        return self._line(line, statement, item.who)
-
-    def fact(self, statement: Statement) -> Markdown:
-        """A label with its value."""
-        item: Fact = statement.item
-        value = self.text(item.value) if item.value else escaped(str(item.amount))
-        line = f"**{escaped(item.fact)}**: {value}"
-        if item.as_of:
-            as_of = self.say.date_text(item.as_of)
-            line += f" ({self.say.words['state']['as_of'].format(date=as_of)})"
-        return self._line(line, statement)
-
-    def position(self, statement: Statement) -> Markdown:
-        """An office."""
-        item: Position = statement.item
-        line = f"{escaped(item.position)}, {self.link(item.at)}, {escaped(self.say.when(item))}"
-        return self._line(line, statement)
-
-    def party(self, statement: Statement) -> Markdown:
-        """Who takes part, and as what."""
-        item: Party = statement.item
-        return self._line(
-            f"{self.list_of(item.who)}: {escaped(self.say.term(item.role))}", statement
+def _source(record: Source, sheet: Sheet) -> Iterator[str]:
+    words = sheet.say.words
+    genre = record.genre or record.type.replace("-", " ")
+    yield f"{escaped(words['kinds']['sources'][0])}, {escaped(genre)}"
+    yield "\n".join(f"- {words['labels'][label]}: {said}" for label, said in _read(record, sheet))
+    if uses := sheet.catalogue.uses.get(record.id, ()):
+        yield f"## {words['sections']['statements']}"
+        for id, found in listing.by_record(uses).items():
+            yield f"### {sheet.link(id)}"
+            yield _list(sheet.use, found)
+    if record.headings:
+        at = words["labels"]["from_place"]
+        yield f"## {words['sections']['contents']}"
+        yield "\n".join(
+            f"- {escaped(item.heading)} ({at} {escaped(str(item.at))})" for item in record.headings
         )
 
-    def name(self, statement: Statement) -> Markdown:
-        """Another name."""
-        item: Name = statement.item
-        kind = f" ({self.say.words['name_kinds'][item.kind]})" if item.kind else ""
-        return self._line(f"{escaped(item.name)}{kind}", statement)
 
-    def force(self, statement: Statement) -> Markdown:
-        """Whether it binds."""
-        return self._line(escaped(self.say.term(statement.item.is_)), statement)
+def _read(record: Source, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """What is known of a source, each behind the name of its label."""
+    say = sheet.say
+    words = say.words
+    if record.translated_title:
+        yield "translated_title", escaped(record.translated_title)
+    if record.author:
+        yield "authors", escaped(say.authors(record))
+    yield "issued", escaped(say.issued(record))
+    if series := say.series(record):
+        yield "place", escaped(series)
+    yield "authority", escaped(words["authorities"][record.authority])
+    yield "read", escaped(words["reads"][record.read])
+    if record.extent:
+        yield "extent", escaped(str(record.extent))
+    if record.language:
+        yield "language", escaped(record.language)
+    if record.accessed:
+        yield "accessed", escaped(say.date_text(record.accessed))
+    yield from _addresses(record, sheet)
+    if record.counting:
+        yield "counting", escaped(record.counting)
+    if record.caution:
+        yield "caution", escaped(record.caution)
 
-    def claim(self, statement: Statement) -> Markdown:
-        """What one side says."""
-        return Markdown(f"{self.text(statement.item.claim)}{self._evidence(statement)}")
 
-    def tie(self, tie: Tie) -> Markdown:
-        """A relation, from either of its ends; from the other end without its reasoning."""
-        item: Relation = tie.statement.item
-        line = f"{escaped(self.say.term(tie.label).capitalize())} {self.link(tie.other)}"
-        if tie.outward and item.to.statement:
-            name = item.to.statement
-            line += f", {self.link(tie.other, name.replace('-', ' '), name)}"
-        return self._line(line, tie.statement, reading=tie.outward)
+def _addresses(record: Source, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Where a source is found; once its own address is gone, its copy comes first."""
+    copy = [("archived", sheet.url(record.archived))] if record.archived else []
+    if record.dead:
+        date = sheet.say.date_text(record.dead)
+        gone = sheet.say.words["labels"]["dead_since"].format(date=date)
+        yield from copy
+        yield "dead", f"{escaped(gone)} {escaped(record.address)}"
+    elif record.URL:
+        yield "address", sheet.url(record.URL)
+    if record.DOI:
+        yield "doi", escaped(record.DOI)
+    if not record.dead:
+        yield from copy
 
-    def part(self, part: Part) -> Markdown:
-        """A brief in which the record takes part, and as what."""
-        through = f" ({self.link(part.through)})" if part.through else ""
-        return Markdown(
-            f"{self.link(part.record.id)}: {escaped(self.say.term(part.role))}{through}"
-        )
 
-    def _line(
-        self, line: str, statement: Statement, who: tuple[str, ...] = (), *, reading: bool = True
-    ) -> Markdown:
-        """What an item says, behind its lead: who, in which words, on what grounds."""
-        item = statement.item
-        if who:
-            line += f": {self.list_of(who)}"
-        if item.text:
-            line += f". {self._inlines(item.text.parts)}"
-        return Markdown(line + self._evidence(statement, reading=reading))
+# Any other record: its state, its statements with their sources, its ties
 
-    # What stands behind a statement
 
-    def _evidence(self, statement: Statement, *, reading: bool = True) -> str:
-        """Marks, sources, the reasoning of an inference, and the statement's address."""
-        line = ""
-        if marks := self.say.marks(statement):
-            line += f" {self.marks(marks)}"
-        if statement.sourcing:
-            line += f" {self.cite(statement.sourcing)}"
-        if statement.inferred and reading:
-            label = self.say.words["labels"]["reading"]
-            line += f" {label}: {self._inlines(statement.inferred.parts)}"
-        return f"{line} {self._place(statement)}"
+def _record(record: Record, sheet: Sheet) -> Iterator[str]:
+    catalogue, sections = sheet.catalogue, sheet.say.words["sections"]
+    statements = catalogue.statements[record.id]
+    found = listing.by_field(statements)
+    if not catalogue.is_real(record.id):
+        yield _proposal(record, sheet)
+    yield "\n".join(_outline(record, found["binding"], sheet))
+    if found["summary"]:
+        yield f"## {sections['summary']}"
+        for statement in found["summary"]:
+            yield f"{sheet.block(statement.item)}{sheet.behind(statement)}"
+    for name, said in (
+        ("positions", _list(sheet.position, listing.in_order(found["positions"]))),
+        ("events", _list(sheet.event, listing.in_order(found["events"]))),
+        ("sessions", _list(sheet.session, listing.in_order(found["sessions"]))),
+        ("facts", _list(sheet.fact, found["facts"])),
+        ("questions", "\n\n".join(_questions(record, found["questions"], statements, sheet))),
+        ("connections", _ties(record, sheet)),
+        ("parties", _list(sheet.party, found["parties"])),
+        ("briefs", _briefs(record, sheet)),
+        ("names", _list(sheet.name, found["names"])),
+    ):
+        if said:
+            yield f"## {sections[name]}"
+            yield said
+    if sheet.cited:
+        yield f"## {sections['references']}"
+        yield _list(sheet.reference, sheet.cited)
+        yield sheet.legend()
 
-    def marks(self, found: Iterable[MarkShown]) -> Markdown:
-        """Marks, in parentheses."""
-        texts = []
-        for mark, text, _, _ in found:
-            self.marks_shown[mark] = None
-            texts.append(escaped(text))
-        return Markdown(f"(*{'; '.join(texts)}*)" if texts else "")
 
-    def cite(self, sourcing: Sourcing) -> Markdown:
-        """Sources with locators: `[Lamplighter 2024, paras. 43, 65]`."""
-        return Markdown(rf"\[{'; '.join(map(self._citation, sourcing))}\]")
+def _proposal(record: Record, sheet: Sheet) -> str:
+    """That a record is none of something real, and what came of it."""
+    words, state = sheet.say.words["state"], sheet.catalogue.states[record.id]
+    if heirs := listing.realised_by(sheet.catalogue, record.id):
+        said = f"{words['realised_explained']} {sheet.list_of(heirs)}."
+    else:
+        is_dropped = state is not None and state.status == "dropped"
+        said = escaped(words["dropped_explained" if is_dropped else "proposal_explained"])
+    return f"**{words['proposal']}.** {said}"
 
-    def _citation(self, citation: Citation) -> str:
-        text = self._called(citation.source)
-        if citation.locators:
-            text += f", {citation.place}"
-        if citation.citing:
-            text += f", {self.say.words['labels']['citing']} {self._called(citation.citing)}"
-        return text
 
-    def _called(self, id: str) -> str:
-        """A source by its short name, leading to it."""
-        self.cited[id] = None
-        return self.called[id]
+def _outline(record: Record, forces: Iterable[Statement], sheet: Sheet) -> Iterator[str]:
+    """What a record is, line by line: its state, its legal force, what it belongs to."""
+    labels = sheet.say.words["labels"]
+    if state := _state(record, sheet):
+        yield f"- {labels['state']}: {state}"
+    for statement in forces:
+        yield f"- {labels['binding']}: {sheet.force(statement)}"
+    for name in ("track", "code"):
+        if said := getattr(record, name, None):
+            yield f"- {labels[name]}: {escaped(str(said))}"
+    if country := getattr(record, "country", None):
+        yield f"- {labels['country']}: {sheet.link(country)}"
+    for name in ("broader", "topics"):
+        if ids := getattr(record, name, None):
+            yield f"- {labels[name]}: {sheet.list_of(ids)}"
 
-    def _named(self, id: str) -> str:
-        source = self.catalogue.records[id]
-        assert isinstance(source, Source)
-        return self._link(id, self.say.short(source))
 
-    def legend(self) -> Markdown:
-        """What the marks that were shown mean."""
-        named, explained = self.say.words["marks_named"], self.say.words["marks_explained"]
-        shown = (mark for mark in explained if mark in self.marks_shown)
-        return Markdown(
-            "\n".join(f"- *{escaped(named[m])}*: {escaped(explained[m])}" for m in shown)
-        )
+def _state(record: Any, sheet: Sheet) -> str:
+    """The state of a record, since when, on what grounds; empty if its kind has none."""
+    say, state = sheet.say, sheet.catalogue.states.get(record.id)
+    if state is None:
+        return ""
+    words = say.words["state"]
+    line = f"**{escaped(say.state_label(record, state.status))}**"
+    if state.replaced_by:
+        line += f" {words['replaced_by']} {sheet.link(state.replaced_by)}"
+    elif state.status and (since := say.state_since(state)):
+        line += f" {escaped(since)}"
+    line += "".join(f", {escaped(during)}" for during in say.states_during(record, state))
+    if marks := sheet.marks(say.status_marks(record.id)):
+        line += f" {marks}"
+    return f"{line}, {escaped(words['seen'].format(date=say.date_text(record.checked)))}"
 
-    def reference(self, id: str) -> Markdown:
-        """A source as a list of references has it."""
-        return Markdown(self.references[id])
 
-    def _reference(self, id: str) -> str:
-        say, words = self.say, self.say.words
-        source, title = self.catalogue.records[id], self.link(id)
-        assert isinstance(source, Source)
-        if source.translated_title:
-            title = Markdown(f"{title} ({escaped(source.translated_title)})")
-        parts = (
-            escaped(say.authors(source)),
-            title,
-            escaped(say.series(source)),
-            escaped(say.issued(source)),
-            f"{words['authorities'][source.authority].capitalize()}; {words['reads'][source.read]}",
-        )
-        url = f" <{source.found_at}>" if source.found_at else ""
-        return f"{'. '.join(part for part in parts if part)}.{url}"
+def _questions(
+    record: Any, found: Iterable[Statement], statements: Iterable[Statement], sheet: Sheet
+) -> Iterator[str]:
+    """The blocks of each question: itself, the claims that are made about it, the assessment."""
+    say, labels = sheet.say, sheet.say.words["labels"]
+    claims = listing.claims_of(statements)
+    for statement in found:
+        question = statement.item
+        mark = say.question_mark(question)
+        marks = sheet.marks([(mark, say.words["marks"][mark], "", "")])
+        yield f"### {sheet.text(question.question)} {marks}"
+        open_ = ""
+        if mark is Mark.OPEN:
+            open_ = f" {escaped(labels['nobody'].format(date=say.date_text(record.checked)))}"
+        yield f"{sheet.place(statement)}{open_}"
+        first = [
+            f"{labels['first_claim']}: {sheet.about(record, about)}" for about in question.about
+        ]
+        yield _list(str, (*first, *map(sheet.claim, claims[statement.anchor])))
+        if question.assessment:
+            yield f"**{labels['assessment']}**:"
+            yield sheet.prose(question.assessment)
+
+
+def _ties(record: Record, sheet: Sheet) -> str:
+    ties = listing.ties(sheet.catalogue, record.id)
+    return _list(sheet.tie, (tie for found in ties.values() for tie in found))
+
+
+def _briefs(record: Record, sheet: Sheet) -> str:
+    """In which briefs it takes part, or which records are about it if it is a topic."""
+    catalogue = sheet.catalogue
+    on_topic = catalogue.sorted(catalogue.on_topic.get(record.id, ()))
+    parts = map(sheet.part, listing.parts(catalogue, record.id))
+    return _list(str, (*parts, *(sheet.link(each.id) for each in on_topic)))
+
+
+def _list(say: Callable[[Any], str], items: Iterable[Any]) -> str:
+    """A list with a line for each item, as one of the sheet's methods says it."""
+    return "\n".join([f"- {say(item)}" for item in items])
