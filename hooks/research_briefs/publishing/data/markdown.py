@@ -6,7 +6,6 @@ put into one; the words of the interface hold none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -35,17 +34,12 @@ def text_of(record: Record, settings: Settings, say: Phrases, dataset: Dataset) 
 
 def _text(record: Record, sheet: Sheet) -> str:
     sheet.start(record)
-    return _tidy("\n\n".join(filter(None, _blocks(record, sheet))))
+    return _apart(_blocks(record, sheet)).strip() + "\n"
 
 
-#: More than one empty line, which a paragraph without letters leaves.
-_EMPTY_LINES = re.compile(r"\n{3,}")
-
-
-def _tidy(text: str) -> str:
-    if "\n\n\n" in text:
-        text = _EMPTY_LINES.sub("\n\n", text)
-    return text.strip() + "\n"
+def _apart(blocks: Iterable[str]) -> str:
+    """Blocks that say something, with an empty line between them."""
+    return "\n\n".join(filter(None, blocks))
 
 
 def _blocks(record: Record, sheet: Sheet) -> Iterator[str]:
@@ -185,7 +179,7 @@ def _record(record: Record, sheet: Sheet) -> Iterator[str]:
         ("events", _list(sheet.event, listing.in_order(found["events"]))),
         ("sessions", _list(sheet.session, listing.in_order(found["sessions"]))),
         ("facts", _list(sheet.fact, found["facts"])),
-        ("questions", "\n\n".join(_questions(record, found["questions"], statements, sheet))),
+        ("questions", _apart(_questions(record, found["questions"], statements, sheet))),
         ("connections", _ties(record, sheet)),
         ("parties", _list(sheet.party, found["parties"])),
         ("briefs", _briefs(record, sheet)),
@@ -196,7 +190,7 @@ def _record(record: Record, sheet: Sheet) -> Iterator[str]:
             yield said
     if sheet.cited:
         yield f"## {sections['references']}"
-        yield _list(sheet.reference, sheet.cited)
+        yield _list(sheet.references.__getitem__, sheet.cited)
         yield sheet.legend()
 
 
@@ -279,7 +273,7 @@ def _briefs(record: Record, sheet: Sheet) -> str:
     catalogue = sheet.catalogue
     on_topic = catalogue.sorted(catalogue.on_topic.get(record.id, ()))
     parts = map(sheet.part, listing.parts(catalogue, record.id))
-    return _list(str, (*parts, *(sheet.link(each.id) for each in on_topic)))
+    return _list(str, (*parts, *(sheet.links[each.id] for each in on_topic)))
 
 
 def _list(say: Callable[[Any], str], items: Iterable[Any]) -> str:

@@ -33,15 +33,15 @@ from .escaping import destination, escaped
 
 
 class Once(dict[str, str]):
-    """What a function makes of each id, made when it is first asked for."""
+    """What a function makes of each id or word, made when it is first asked for."""
 
     def __init__(self, make: Callable[[str], str]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, id: str) -> str:
+    def __missing__(self, key: str) -> str:
         """Make it, and keep it."""
-        self[id] = made = self._make(id)
+        self[key] = made = self._make(key)
         return made
 
 
@@ -65,7 +65,10 @@ class Sheet:
         self.catalogue: Catalogue = self.say.catalogue
         self.links, self.called = Once(self._link), Once(self._named)
         self.ways, self.homes = Once(self._way), Once(self._home)
+        #: A source as a list of references has it.
         self.references = Once(self._reference)
+        #: Words that stand in many records: marks, roles, relations.
+        self.words = Once(escaped)
 
     def start(self, record: Record) -> None:
         """Begin with a record."""
@@ -90,7 +93,7 @@ class Sheet:
 
     def list_of(self, ids: Iterable[str]) -> str:
         """Links to several records."""
-        return ", ".join(map(self.link, ids))
+        return ", ".join([self.links[id] for id in ids])
 
     def url(self, url: str) -> str:
         """A web address that is a link to itself."""
@@ -98,9 +101,6 @@ class Sheet:
 
     def place(self, statement: Statement) -> str:
         """The address of a statement."""
-        return self._place(statement)
-
-    def _place(self, statement: Statement) -> str:
         anchor = statement.anchor
         return f"[#{anchor}]({self.homes[statement.record]}#{anchor})"
 
@@ -143,9 +143,9 @@ class Sheet:
         """One line with its links."""
         return self._inlines(value.parts)
 
-    def prose(self, value: Prose, indent: str = "") -> str:
-        """Paragraphs and lists."""
-        return f"\n\n{indent}".join(self._block(block, indent) for block in value.blocks)
+    def prose(self, value: Prose) -> str:
+        """Paragraphs and lists; a paragraph of nothing but spaces says nothing."""
+        return "\n\n".join(filter(None, map(self.block, value.blocks)))
 
     def block(self, block: Block) -> str:
         """One paragraph or list."""
@@ -226,7 +226,7 @@ class Sheet:
         """Who takes part, and as what."""
         item: Party = statement.item
         return self._line(
-            f"{self.list_of(item.who)}: {escaped(self.say.term(item.role))}", statement
+            f"{self.list_of(item.who)}: {self.words[self.say.term(item.role)]}", statement
         )
 
     def name(self, statement: Statement) -> str:
@@ -237,7 +237,7 @@ class Sheet:
 
     def force(self, statement: Statement) -> str:
         """Whether it binds."""
-        return self._line(escaped(self.say.term(statement.item.is_)), statement)
+        return self._line(self.words[self.say.term(statement.item.is_)], statement)
 
     def claim(self, statement: Statement) -> str:
         """What one side says."""
@@ -246,7 +246,7 @@ class Sheet:
     def tie(self, tie: Tie) -> str:
         """A relation, from either of its ends; from the other end without its reasoning."""
         item: Relation = tie.statement.item
-        line = f"{escaped(self.say.term(tie.label).capitalize())} {self.link(tie.other)}"
+        line = f"{self.words[self.say.term(tie.label).capitalize()]} {self.links[tie.other]}"
         if tie.outward and item.to.statement:
             name = item.to.statement
             line += f", {self.link(tie.other, name.replace('-', ' '), name)}"
@@ -254,8 +254,8 @@ class Sheet:
 
     def part(self, part: Part) -> str:
         """A brief in which the record takes part, and as what."""
-        through = f" ({self.link(part.through)})" if part.through else ""
-        return f"{self.link(part.record.id)}: {escaped(self.say.term(part.role))}{through}"
+        through = f" ({self.links[part.through]})" if part.through else ""
+        return f"{self.links[part.record.id]}: {self.words[self.say.term(part.role)]}{through}"
 
     def _line(
         self, line: str, statement: Statement, who: tuple[str, ...] = (), *, reading: bool = True
@@ -280,14 +280,14 @@ class Sheet:
         if statement.inferred and reading:
             label = self.say.words["labels"]["reading"]
             line += f" {label}: {self._inlines(statement.inferred.parts)}"
-        return f"{line} {self._place(statement)}"
+        return f"{line} {self.place(statement)}"
 
     def marks(self, found: Iterable[MarkShown]) -> str:
         """Marks, in parentheses."""
         texts = []
         for mark, text, _, _ in found:
             self.marks_shown[mark] = None
-            texts.append(escaped(text))
+            texts.append(self.words[text])
         return f"(*{'; '.join(texts)}*)" if texts else ""
 
     def cite(self, sourcing: Sourcing) -> str:
@@ -316,11 +316,7 @@ class Sheet:
         """What the marks that were shown mean."""
         named, explained = self.say.words["marks_named"], self.say.words["marks_explained"]
         shown = (mark for mark in explained if mark in self.marks_shown)
-        return "\n".join(f"- *{escaped(named[m])}*: {escaped(explained[m])}" for m in shown)
-
-    def reference(self, id: str) -> str:
-        """A source as a list of references has it."""
-        return self.references[id]
+        return "\n".join(f"- *{self.words[named[m]]}*: {self.words[explained[m]]}" for m in shown)
 
     def _reference(self, id: str) -> str:
         say, words = self.say, self.say.words
