@@ -18,7 +18,7 @@ def written(model: Model) -> dict[str, Any]:
     return {
         name: value if type(value) is str else _text(value)
         for attribute, name in _names(type(model))
-        if (value := values[attribute]) is not None and value != ()
+        if (value := values[attribute]) or (value is not None and value != ())
     }
 
 

@@ -21,7 +21,8 @@ _SAID = {
 #: A number with more figures before its point is whole to whoever reads it.
 _MOST_FIGURES = 15
 
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+#: Records hold no circles, and to look for them takes a tenth of the time.
+_dump = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def of_records(tables: Tables) -> Iterator[tuple[str, bytes]]:
@@ -101,7 +102,7 @@ def _filled(kept: _Kept, row: Row) -> dict[str, Any]:
     return {
         name: _number(value) if type(value) is Decimal else value
         for name, value in zip(kept, row, strict=True)
-        if name and value is not None and value != ()
+        if name and (value or (value is not None and value != ()))
     }
 
 

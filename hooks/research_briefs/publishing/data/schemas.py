@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from ...records.model import Model, Record, Retired
 from ...records.shape import model_of
@@ -34,10 +38,7 @@ def dump(schema: Mapping[str, Any]) -> bytes:
 def describe(model: type[Record]) -> dict[str, Any]:
     """The schema of a kind's files; a retired record keeps only its title and what became of it."""
     retired, own = Retired.__name__, model.__name__
-    definitions: dict[str, Any] = {}
-    for owner in (model, Retired):
-        made = owner.model_json_schema(ref_template="#/$defs/{model}")
-        definitions |= made.pop("$defs", {}) | {owner.__name__: made}
+    definitions = {**_definitions(model), **_definitions(Retired)}
     models: dict[str, type[Model]] = {**_models(model, {}), retired: Retired}
     return {
         "$schema": _DIALECT,
@@ -49,6 +50,21 @@ def describe(model: type[Record]) -> dict[str, Any]:
         "else": {"$ref": f"#/$defs/{own}"},
         "$defs": {name: _tidy(definitions[name], models[name]) for name in sorted(definitions)},
     }
+
+
+class _Generator(GenerateJsonSchema):
+    """Leaves out defaults: to write one that we would drop takes longer than its field."""
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """The schema of a field, as if it had no default."""
+        return self.generate_inner(schema["schema"])
+
+
+@cache  # all kinds share what is left of a retired record
+def _definitions(model: type[Record]) -> Mapping[str, JsonSchemaValue]:
+    """The schema of a model, and those of all that its fields hold, by name."""
+    made = model.model_json_schema(ref_template="#/$defs/{model}", schema_generator=_Generator)
+    return {**made.pop("$defs", {}), model.__name__: made}
 
 
 def _models(model: type[Model], found: dict[str, type[Model]]) -> dict[str, type[Model]]:
@@ -86,8 +102,8 @@ def _tidy(schema: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
 
 
 def _property(field: Mapping[str, Any]) -> dict[str, Any]:
-    """A field; one that is not known is left out, so it is never null, and has no default."""
-    said = {key: value for key, value in field.items() if key not in ("title", "default", "anyOf")}
+    """A field; one that is not known is left out, so it is never null."""
+    said = {key: value for key, value in field.items() if key not in ("title", "anyOf")}
     for choice in field.get("anyOf", ()):
         if choice != {"type": "null"}:
             said |= choice
