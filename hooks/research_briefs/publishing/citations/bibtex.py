@@ -23,6 +23,7 @@ _TEX = str.maketrans(
         **{character: rf"\{character}" for character in "$&#%_"},
     }
 )
+_IS_TEX = re.compile(r"[\\{}~^$&#%_]").search  # few texts have any, and to look is far quicker
 #: What an address cannot hold between braces, and is written otherwise in it.
 _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
@@ -82,7 +83,7 @@ def escaped(text: str) -> str:
 
     A quote or an at sign means nothing between braces.
     """
-    return text.translate(_TEX)
+    return text.translate(_TEX) if _IS_TEX(text) else text
 
 
 _AND = re.compile(r"\band\b", re.IGNORECASE)

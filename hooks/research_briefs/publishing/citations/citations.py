@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ...catalogue.catalogue import Catalogue
@@ -31,6 +31,12 @@ class Entry:
     json: str
 
 
+#: The same as bytes, which are made once for all the files of references with that source.
+Written = tuple[bytes, bytes, bytes]
+
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 @dataclass(frozen=True)
 class Citations:
     """How all that a catalogue holds is cited; each item is made once."""
@@ -39,6 +45,8 @@ class Citations:
     settings: Settings
     past: Past | None = None
     _items: dict[str, Item] = field(default_factory=dict, compare=False, repr=False)
+    #: In APA style, which pages show and their files have beside the other styles.
+    _said: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     _cited: dict[str, list[Source]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -86,7 +94,11 @@ class Citations:
 
     def text(self, record: Record) -> str:
         """The citation of a record's page, or of a source, in APA style; empty if it has none."""
-        return styles.apa(self.item(record)) if isinstance(record, Curated | Source) else ""
+        if not isinstance(record, Curated | Source):
+            return ""
+        if record.id not in self._said:
+            self._said[record.id] = styles.apa(self.item(record))
+        return self._said[record.id]
 
     def has_instrument(self, record: Record) -> bool:
         """Whether the record is about an instrument that can be cited itself."""
@@ -103,12 +115,12 @@ class Citations:
         """All files: of each page, of the references of each brief, of the whole bibliography."""
         records = self.catalogue.records.values()
         found = (record for record in records if isinstance(record, Source))
-        sources = {source.id: entry(self.item(source)) for source in found}
+        sources = {source.id: _written(self.item(source)) for source in found}
         for record in records:
             base = addresses.of_record(record)
             if isinstance(record, Source):
                 yield from _in_all_forms(f"{base}{addresses.CITATION}", [sources[record.id]])
-                yield self._texts(base, self.item(record))
+                yield self._texts(base, self.item(record), self.text(record))
             elif isinstance(record, Curated):
                 yield from self._of_page(record, base)
                 cited = self.cited(record) if record.is_brief else ()
@@ -118,43 +130,38 @@ class Citations:
             elif last := self.past.last(record.id) if self.past else None:
                 # Who cited a record that was merged or withdrawn cited its last version.
                 item = of_version(last, self.settings, self.words)
-                yield from _in_all_forms(f"{base}{addresses.CITATION}", [entry(item)])
-                yield self._texts(base, item)
+                yield from _in_all_forms(f"{base}{addresses.CITATION}", [_written(item)])
+                yield self._texts(base, item, styles.apa(item))
         yield from _in_all_forms(addresses.BIBLIOGRAPHY, sources.values())
 
     def _of_page(self, record: Curated, base: str) -> Iterator[File]:
         item = self.item(record)
         instrument = instrument_of(record, self.catalogue)
-        yield from _in_all_forms(f"{base}{addresses.CITATION}", [entry(item)])
-        yield self._texts(base, item, instrument)
+        yield from _in_all_forms(f"{base}{addresses.CITATION}", [_written(item)])
+        yield self._texts(base, item, self.text(record), instrument)
         if instrument:
-            own = entry(of_instrument(instrument, self.words))
+            own = _written(of_instrument(instrument, self.words))
             yield from _in_all_forms(f"{base}{addresses.INSTRUMENT}", [own])
 
-    def _texts(self, base: str, item: Item, instrument: Instrument | None = None) -> File:
-        found = texts(item, instrument, self.words).items()
-        text = "\n".join(f"{name}\n{said}\n" for name, said in found)
+    def _texts(self, base: str, item: Item, apa: str, instrument: Instrument | None = None) -> File:
+        """The citation of an item in each style; of the instrument in its own."""
+        names = self.words["citing"]["styles"]
+        found = {"apa": apa, "chicago": styles.chicago(item), "mla": styles.mla(item)}
+        if instrument:
+            found["bluebook"] = bluebook(instrument)
+            found["oscola"] = oscola(instrument, self.words)
+        text = "\n".join([f"{names[name]}\n{said}\n" for name, said in found.items()])
         return f"{base}{addresses.CITATION}.txt", text.encode()
 
 
 def entry(item: Item) -> Entry:
     """An item in all forms."""
-    csl = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
-    return Entry(bibtex.entry(item), ris.entry(item), csl)
+    return Entry(bibtex.entry(item), ris.entry(item), _dump(item))
 
 
-def texts(item: Item, instrument: Instrument | None, words: Wording) -> Mapping[str, str]:
-    """The citation of an item in each style, by the style's name; of the instrument in its own."""
-    names = words["citing"]["styles"]
-    found = {
-        names["apa"]: styles.apa(item),
-        names["chicago"]: styles.chicago(item),
-        names["mla"]: styles.mla(item),
-    }
-    if instrument:
-        found[names["bluebook"]] = bluebook(instrument)
-        found[names["oscola"]] = oscola(instrument, words)
-    return found
+def _written(item: Item) -> Written:
+    made = entry(item)
+    return made.bib.encode(), made.ris.encode(), made.json.encode()
 
 
 def _cited(catalogue: Catalogue, id: str) -> Iterable[str]:
@@ -168,8 +175,8 @@ def _cited(catalogue: Catalogue, id: str) -> Iterable[str]:
     return found
 
 
-def _in_all_forms(name: str, entries: Iterable[Entry]) -> Iterator[File]:
+def _in_all_forms(name: str, entries: Iterable[Written]) -> Iterator[File]:
     found = list(entries)
-    yield f"{name}.bib", "\n".join(each.bib for each in found).encode()
-    yield f"{name}.ris", "\r\n".join(each.ris for each in found).encode()
-    yield f"{name}.json", ("[" + ",\n".join(each.json for each in found) + "]\n").encode()
+    yield f"{name}.bib", b"\n".join([bib for bib, _, _ in found])
+    yield f"{name}.ris", b"\r\n".join([ris for _, ris, _ in found])
+    yield f"{name}.json", b"[%b]\n" % b",\n".join([csl for _, _, csl in found])

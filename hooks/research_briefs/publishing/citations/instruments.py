@@ -61,7 +61,7 @@ def instrument_of(record: Record, catalogue: Catalogue) -> Instrument | None:
         return None
     if not catalogue.is_real(record.id):
         return None
-    events = [s for s in catalogue.statements[record.id] if isinstance(s.item, Event)]
+    events = in_order(s for s in catalogue.statements[record.id] if isinstance(s.item, Event))
     concluded = next(filter(None, (_first(events, act) for act in _CONCLUDED)), None)
     if concluded is None:
         return None
@@ -111,8 +111,8 @@ def _short(party: Record) -> str:
 
 
 def _first(events: Iterable[Statement], act: str) -> Statement | None:
-    """The first event of a sort that a source dates."""
-    return next((s for s in in_order(events) if s.item.event == act and s.item.date), None)
+    """The first event of a sort that a source dates, of events in their order."""
+    return next((s for s in events if s.item.event == act and s.item.date), None)
 
 
 def _text(statement: Statement, catalogue: Catalogue) -> str:

@@ -90,6 +90,9 @@ def point(date: Date, *, end: bool = False) -> str | None:
     return found.text if found and not found.qualifier else None
 
 
+_NOTHING: tuple[object, ...] = (None, "", [], ())
+
+
 def filled(node: Node) -> Node:
     """A node without what says nothing."""
-    return {key: value for key, value in node.items() if value not in (None, "", [], ())}
+    return {key: value for key, value in node.items() if value or value not in _NOTHING}

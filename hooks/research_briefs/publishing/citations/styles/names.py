@@ -106,4 +106,4 @@ _LETTER = re.compile(r"\b([^\W\d_])(?=\s|$)")
 
 def _dotted(given: str) -> str:
     """`Rezaul H` → `Rezaul H.`."""
-    return _LETTER.sub(r"\1.", given)
+    return _LETTER.sub(r"\1.", given) if given else ""

@@ -84,7 +84,7 @@ def curled(text: str, depth: int = 0) -> str:
     >>> curled("The “act”", depth=1)
     'The ‘act’'
     """
-    if not any(sign in text for sign in "\"'“”"):
+    if not ("'" in text or '"' in text or "“" in text or "”" in text):
         return text
     letters = list(text)
     opened: list[int] = []
