@@ -29,7 +29,7 @@ def _text(value: Any) -> Any:
         return [item if type(item) is str else _text(item) for item in value]
     if isinstance(value, Model):
         return written(value)
-    return _typed(value) if isinstance(value, Locator) else str(value)
+    return _typed(value.text) if isinstance(value, Locator) else str(value)
 
 
 @cache
@@ -48,9 +48,9 @@ def cited(citation: Citation) -> str:
 
 def place_of(citation: Citation) -> str:
     """Where in the source, as a file has it; empty if it does not say."""
-    return ", ".join(map(_typed, citation.locators))
+    return _typed(citation.place)
 
 
-def _typed(locator: Locator) -> str:
-    """A locator with the hyphens that a keyboard has."""
-    return str(locator).replace("\N{EN DASH}", "-")
+def _typed(place: str) -> str:
+    """A place in a source with the hyphens that a keyboard has."""
+    return place.replace("\N{EN DASH}", "-")

@@ -1,12 +1,18 @@
-"""Records as JSON: what the tables say of each, what its file says, and all its statements."""
+"""Records as JSON: what the tables say of each, what its file says, and all its statements.
+
+Pydantic writes it, for which it needs less than half of what Python's own module does.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
+from operator import itemgetter
 from typing import Any
+
+from pydantic_core import to_json
 
 from ...catalogue.statements import Statement
 from ...records.written import written
@@ -21,15 +27,12 @@ _SAID = {
 #: A number with more figures before its point is whole to whoever reads it.
 _MOST_FIGURES = 15
 
-#: Records hold no circles, and to look for them takes a tenth of the time.
-_dump = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
-
 
 def of_records(tables: Tables) -> Iterator[tuple[str, bytes]]:
     """Each record with its id, as JSON on one line."""
     kept = {table.name: _kept(table) for table in (tables.records, tables.statements)}
     for id, row in zip(tables.catalogue.records, tables.records.rows, strict=True):
-        yield id, _dump(_record(tables, id, row, kept)).encode()
+        yield id, to_json(_record(tables, id, row, kept))
 
 
 class Together:
@@ -47,8 +50,8 @@ class Together:
             "address": dataset.home,
             "licence": dataset.terms,
         }
-        head = _dump({key: value for key, value in whole.items() if value})
-        self._file.write(f'{head[:-1]},"records":[\n'.encode())
+        head = to_json({key: value for key, value in whole.items() if value})
+        self._file.write(b'%b,"records":[\n' % head[:-1])
 
     def add(self, record: bytes) -> None:
         """Put a record behind the others."""
@@ -62,12 +65,22 @@ class Together:
         return self._file.getvalue()
 
 
-#: For each column its name, if JSON has it so.
-_Kept = Sequence[str | None]
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The columns of a table that JSON has too, what gives their cells, and which are amounts."""
+
+    names: Sequence[str]
+    cells: Callable[[Row], Row]
+    amounts: Sequence[str]
 
 
 def _kept(table: Table) -> _Kept:
-    return [None if name in _SAID[table.name] else name for name in table.header]
+    found = [column for column in table.columns if column.name not in _SAID[table.name]]
+    return _Kept(
+        names=[column.name for column in found],
+        cells=itemgetter(*(table.columns.index(column) for column in found)),
+        amounts=[column.name for column in found if column.type == "number"],
+    )
 
 
 def _record(tables: Tables, id: str, row: Row, kept: Mapping[str, _Kept]) -> dict[str, Any]:
@@ -99,11 +112,15 @@ def _citation(source: str, locator: str, citing: str) -> dict[str, str]:
 
 def _filled(kept: _Kept, row: Row) -> dict[str, Any]:
     """The cells of a row that hold something, by their columns."""
-    return {
-        name: _number(value) if type(value) is Decimal else value
-        for name, value in zip(kept, row, strict=True)
-        if name and (value or (value is not None and value != ()))
+    said: dict[str, Any] = {
+        name: value
+        for name, value in zip(kept.names, kept.cells(row), strict=True)
+        if value or (value is not None and value != ())
     }
+    for name in kept.amounts:
+        if name in said:
+            said[name] = _number(said[name])
+    return said
 
 
 def _number(value: Decimal) -> int | float:

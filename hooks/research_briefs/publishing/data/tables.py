@@ -244,7 +244,7 @@ class Tables:
     def _marks(self, statement: Statement) -> tuple[Mark, ...]:
         if isinstance(statement.item, Question):
             return (question_mark(statement.item),)
-        return tuple([mark for mark, *_ in self.say.marks(statement)])
+        return tuple([shown[0] for shown in self.say.marks(statement)])
 
 
 def _figures(amount: Decimal) -> str:
