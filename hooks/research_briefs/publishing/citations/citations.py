@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ...catalogue.catalogue import Catalogue
 from ...catalogue.statements import sourcing_in
@@ -14,6 +15,7 @@ from ...pages.phrases import Phrases
 from ...pages.wording import Wording
 from ...records.model import Curated, Question, Record, Source
 from ...settings import Settings
+from ..data.dataset import Dataset, dataset_of
 from . import bibtex, ris, styles
 from .instruments import Instrument, bluebook, instrument_of, oscola
 from .items import Item, of_instrument, of_page, of_source, of_version
@@ -53,6 +55,11 @@ class Citations:
     def catalogue(self) -> Catalogue:
         """All records."""
         return self.say.catalogue
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """What is said of the whole."""
+        return dataset_of(self.settings)
 
     @property
     def words(self) -> Wording:

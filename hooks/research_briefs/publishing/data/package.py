@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from pydantic_core import to_json
 
 from ...catalogue.statements import slug
 from .columns import Column
@@ -85,4 +86,4 @@ def _reference(column: Column, table: str) -> dict[str, Any]:
 
 
 def _json(value: object) -> bytes:
-    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
+    return to_json(value, indent=2) + b"\n"

@@ -7,13 +7,12 @@ code has not.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
+from pydantic_core import core_schema, to_json
 
 from ...records.model import Model, Record, Retired
 from ...records.shape import model_of
@@ -32,7 +31,7 @@ def of_kind(kind: str, model: type[Record], dataset: Dataset) -> bytes:
 
 def dump(schema: Mapping[str, Any]) -> bytes:
     """A schema as a file."""
-    return f"{json.dumps(schema, ensure_ascii=False, indent=2)}\n".encode()
+    return to_json(schema, indent=2) + b"\n"
 
 
 def describe(model: type[Record]) -> dict[str, Any]:

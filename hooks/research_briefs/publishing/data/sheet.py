@@ -67,7 +67,7 @@ class Sheet:
         self.ways, self.homes = Once(self._way), Once(self._home)
         #: A source as a list of references has it.
         self.references = Once(self._reference)
-        #: Words that stand in many records: marks, roles, relations.
+        #: Words that stand in many texts: marks, roles, relations, and statements in a few words.
         self.words = Once(escaped)
 
     def start(self, record: Record) -> None:
@@ -130,7 +130,7 @@ class Sheet:
     def use(self, use: Use) -> str:
         """A statement that rests on a source, and where in the source it stands."""
         statement, citation, place = use.statement, use.citation, use.citation.place
-        said = escaped(self.say.gist(statement))
+        said = self.words[self.say.gist(statement)]
         line = f"[{said}]({self.ways[statement.record]}#{statement.anchor})"
         if citation.source != self.id:
             through = escaped(self.say.through(citation))

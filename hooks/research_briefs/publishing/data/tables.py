@@ -17,7 +17,7 @@ from ...catalogue.marks import Mark, question_mark
 from ...catalogue.statements import Statement
 from ...pages import addresses, bibliography
 from ...pages.phrases import Phrases
-from ...records.model import Question, Record, Source
+from ...records.model import Record, Source
 from ...records.written import place_of
 from . import columns
 from .columns import Column
@@ -242,7 +242,7 @@ class Tables:
             )
 
     def _marks(self, statement: Statement) -> tuple[Mark, ...]:
-        if isinstance(statement.item, Question):
+        if statement.field == "questions":
             return (question_mark(statement.item),)
         return tuple([shown[0] for shown in self.say.marks(statement)])
 

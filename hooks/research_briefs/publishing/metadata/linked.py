@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
+from pydantic_core import PydanticSerializationError, to_json
 
 from ...pages import addresses
 from ...records.model import Curated, Source
 from ..citations.citations import Citations, File
 from ..citations.items import Item, one_line
-from ..data.dataset import dataset_of
 from .things import THING, thing, type_of
 from .works import Node, agent, filled, organisation, published, work
 
@@ -31,7 +31,6 @@ DISTRIBUTIONS = (
     ("data/v1/data.sqlite", "application/vnd.sqlite3"),
 )
 
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 #: What would end the element, or a line of a script to old readers.
 _IN_HTML = str.maketrans(
     {sign: f"\\u{ord(sign):04x}" for sign in ("<", ">", "&", "\u2028", "\u2029")}
@@ -71,7 +70,7 @@ def files(citations: Citations) -> Iterator[File]:
 
 def dataset(citations: Citations) -> Node:
     """The site as one dataset, with its files."""
-    settings, said = citations.settings, dataset_of(citations.settings)
+    settings, said = citations.settings, citations.dataset
     seen = (getattr(record, "checked", None) for record in citations.catalogue.records.values())
     offered = [
         {
@@ -105,8 +104,7 @@ def is_ours(item: Item) -> bool:
 
 
 def _report(record: Curated, citations: Citations) -> Node:
-    settings, item = citations.settings, citations.item(record)
-    said = dataset_of(settings)
+    said, item = citations.dataset, citations.item(record)
     address = _address(record, citations)
     literal = "Organization" if is_ours(item) else "Person"  # curators are people
     node: dict[str, Any] = {
@@ -124,7 +122,7 @@ def _report(record: Curated, citations: Citations) -> Node:
 
 def _whole(record: Curated, citations: Citations) -> Node:
     """The report with all that it is about, but for what it cites."""
-    said = dataset_of(citations.settings)
+    said = citations.dataset
     topics = citations.catalogue.sorted(record.topics)
     node = _report(record, citations) | {
         "url": _address(record, citations),
@@ -138,7 +136,7 @@ def _whole(record: Curated, citations: Citations) -> Node:
 
 def _of_source(source: Source, citations: Citations) -> Node:
     """The page of a source, which is no work of its authors."""
-    said = dataset_of(citations.settings)
+    said = citations.dataset
     node = {
         "@type": "WebPage",
         "@id": _address(source, citations),
@@ -156,7 +154,7 @@ def _work(source: Source, citations: Citations) -> Node:
 def _address(record: Curated | Source, citations: Citations) -> str:
     """The address under which a page is cited; of a site without one, from its root."""
     cited = citations.address(record)
-    return cited or dataset_of(citations.settings).address(addresses.of_record(record))
+    return cited or citations.dataset.address(addresses.of_record(record))
 
 
 def _written(node: Node) -> bytes:
@@ -166,7 +164,12 @@ def _written(node: Node) -> bytes:
 
 def _encoded(node: Node) -> bytes:
     """A node; half of a pair of surrogates is no character, and becomes a `?`."""
-    return _dump(node).encode("utf-8", "replace")
+    try:
+        return to_json(node)
+    except PydanticSerializationError:
+        return json.dumps(node, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "replace"
+        )
 
 
 def _with(graph: bytes, term: str, found: Sequence[bytes]) -> bytes:

@@ -116,7 +116,8 @@ def _agreement(record: Any, home: str, say: Phrases) -> Node:
 
 
 def _policy(record: Any, home: str, say: Phrases) -> Node:
-    adopted, force = (_date_of(record, say, event) for event in ("adopted", "in-force"))
+    events = _events(record, say)
+    adopted, force = _date_of(events, "adopted"), _date_of(events, "in-force")
     if type_of(record, say.catalogue) != "Legislation":
         return {
             "genre": say.term(record.form),
@@ -139,18 +140,19 @@ def _law(record: Any, home: str, say: Phrases) -> Node:
     }
 
 
-def _expiry(events: Iterable[Statement]) -> str | None:
+def _expiry(events: Sequence[Statement]) -> str | None:
     """The last day of the last term; an extension without one leaves it open."""
-    for statement in reversed(in_order(events)):
+    for statement in reversed(events):
         if statement.item.until or statement.item.event == "extended":
             return on(statement.item.until)
     return None
 
 
 def _project(record: Any, home: str, say: Phrases) -> Node:
+    events = _events(record, say)
     return {
-        "foundingDate": _date_of(record, say, "started"),
-        "dissolutionDate": _date_of(record, say, "completed"),
+        "foundingDate": _date_of(events, "started"),
+        "dissolutionDate": _date_of(events, "completed"),
         "member": _who(record, home, say),
     }
 
@@ -223,10 +225,11 @@ def _referred(ids: Iterable[str], home: str, say: Phrases) -> list[Node]:
 
 
 def _events(record: Record, say: Phrases) -> list[Statement]:
-    return [s for s in say.catalogue.statements[record.id] if isinstance(s.item, Event)]
+    """The events of a record, in their order."""
+    return in_order(s for s in say.catalogue.statements[record.id] if isinstance(s.item, Event))
 
 
-def _date_of(record: Record, say: Phrases, event: str) -> str | None:
+def _date_of(events: Iterable[Statement], event: str) -> str | None:
     """The date of the first event of a sort."""
-    found = (s.item.date for s in in_order(_events(record, say)) if s.item.event == event)
+    found = (s.item.date for s in events if s.item.event == event)
     return on(next(filter(None, found), None))

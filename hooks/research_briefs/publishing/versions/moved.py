@@ -58,8 +58,9 @@ def copies(files: Iterable[File], found: Earlier, merged: Earlier) -> Iterator[F
     for place, content in files:
         yield place, content
         base, slash, name = place.rpartition("/")
-        for old in found.get(f"{base}{slash}", ()):
+        now = base + slash
+        for old in found.get(now, ()):
             yield f"{old}{name}", content
-        if name.startswith(_TAKEN_IN):
-            for old in merged.get(f"{base}{slash}", ()):
+        if now in merged and name.startswith(_TAKEN_IN):
+            for old in merged[now]:
                 yield f"{old}{name}", content
