@@ -78,8 +78,8 @@ class Direct(CodeGenerator):
 #: Objects of Python that templates draw on: they have attributes and no items.
 _OURS = frozenset(
     """
-    canvas say addresses listing pictures facets catalogue settings statement place sheet dataset
-    event fact item leaf lists other part parts position reference relation session source step tie
+    canvas say addresses listing pictures facets catalogue settings statement place
+    event fact item leaf lists other part parts position reference session source step tie
     """.split()  # noqa: SIM905
 )
 
