@@ -105,8 +105,8 @@ def realised_by(catalogue: Catalogue, id: str) -> list[str]:
 def in_order(statements: Iterable[Statement]) -> list[Statement]:
     """Statements about dated items in the order of time; those without a date first."""
     found = list(statements)
-    order = [id(item) for item in chronological(s.item for s in found)]
-    return sorted(found, key=lambda s: order.index(id(s.item)))
+    order = {id(item): place for place, item in enumerate(chronological(s.item for s in found))}
+    return sorted(found, key=lambda s: order[id(s.item)])
 
 
 def by_year(catalogue: Catalogue) -> Mapping[int, list[Happening]]:
