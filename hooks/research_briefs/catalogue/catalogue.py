@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from ..reading.yaml_text import Document
 from ..records.citations import Citation
-from ..records.model import KINDS, Question, Record, Relation
+from ..records.model import KINDS, Model, Question, Record, Relation
 from ..records.words import RELATIONS
 from .circles import find_circles
 from .marks import Mark, marks_of, question_mark, weakness
@@ -205,6 +205,7 @@ def _by_party(statements: Statements) -> Statements:
         (who, s)
         for found in statements.values()
         for s in found
+        if isinstance(s.item, Model) and "who" in s.item.model_fields_set
         for who in dict.fromkeys(getattr(s.item, "who", ()))
     )
 
@@ -213,7 +214,7 @@ def _index(records: Mapping[str, Record], field: str) -> Mapping[str, tuple[str,
     """The records that name each id in a field, which holds one id or several."""
     pairs: list[tuple[str, str]] = []
     for id, record in records.items():
-        value = getattr(record, field, None) or ()
+        value = (getattr(record, field) if field in record.model_fields_set else None) or ()
         pairs += [(named, id) for named in ((value,) if isinstance(value, str) else value)]
     return _grouped(pairs)
 

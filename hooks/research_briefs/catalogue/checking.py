@@ -173,21 +173,21 @@ def references(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
 
 
 def _references(record: Record) -> Iterator[tuple[Path, str, str]]:
-    for field in REFERENCES:
-        yield from _ids_in(record, (), field)
+    yield from _ids_in(record, (), REFERENCES)
     for name in ("parties", "events", "sessions", "positions"):
         for index, item in enumerate(getattr(record, name, ())):
-            for field in ("who", "at"):
-                yield from _ids_in(item, (name, index), field)
+            yield from _ids_in(item, (name, index), ("who", "at"))
 
 
-def _ids_in(owner: object, path: Path, field: str) -> Iterator[tuple[Path, str, str]]:
-    value = getattr(owner, field, None)
-    if isinstance(value, str):
-        yield (*path, field), field, value
-    else:
-        for index, id in enumerate(value or ()):
-            yield (*path, field, index), field, id
+def _ids_in(owner: Model, path: Path, fields: Iterable[str]) -> Iterator[tuple[Path, str, str]]:
+    present = owner.model_fields_set
+    for field in fields:
+        value = getattr(owner, field) if field in present else None
+        if isinstance(value, str):
+            yield (*path, field), field, value
+        else:
+            for index, id in enumerate(value or ()):
+                yield (*path, field, index), field, id
 
 
 def texts(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
@@ -197,6 +197,10 @@ def texts(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
             yield from targets(entry, path, link.target, catalogue, f"[[{link.target}")
 
 
+#: Texts with links; a union would be made anew for each value.
+_TEXTS = (LinkedText, Prose)
+
+
 def _texts(record: Record) -> Iterator[tuple[Path, LinkedText | Prose]]:
     """Every text in which records can be linked, with its path."""
     stack: list[tuple[Path, Model]] = [((), record)]
@@ -204,7 +208,7 @@ def _texts(record: Record) -> Iterator[tuple[Path, LinkedText | Prose]]:
         path, owner = stack.pop()
         for name in owner.model_fields_set:
             value = getattr(owner, name)
-            if isinstance(value, LinkedText | Prose):
+            if isinstance(value, _TEXTS):
                 yield (*path, name), value
             elif isinstance(value, Model):
                 stack.append(((*path, name), value))
@@ -303,6 +307,10 @@ def sources(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
         yield from citations(entry, path, sourcing, catalogue)
 
 
+#: The kind of what is cited.
+_CITED = ("sources",)
+
+
 def citations(
     entry: Naming, path: Path, sourcing: Sourcing, catalogue: Catalogue
 ) -> Iterator[Issue]:
@@ -311,7 +319,8 @@ def citations(
         wrong = [
             issue
             for id in citation.sources
-            for issue in _dangling(entry, path, id, catalogue, ("sources",))
+            if _named(id, catalogue, _CITED)
+            for issue in _dangling(entry, path, id, catalogue, _CITED)
         ]
         yield from wrong
         source = catalogue.records.get(citation.source)
@@ -358,13 +367,13 @@ def _locators(
         if source.extent is None or locator.unit != source.extent.unit:
             continue
         end = int(source.extent.ranges[0].last)
-        written = str(locator).replace("\N{EN DASH}", "-")
         for part in locator.ranges:
             beyond = [n for n in (part.first, part.last) if n.isdigit() and not 1 <= int(n) <= end]
             if beyond:
                 place = f"{locator.unit}. {beyond[0]}"
                 message = f"“{source.id}” has no {place}: it ends at {source.extent}"
                 hint = "mend the locator; or `extent`, if the source does not end there"
+                written = str(locator).replace("\N{EN DASH}", "-")
                 issue = entry.document.issue(path, "bad-citation", message, hint, written)
                 yield _also(
                     issue, catalogue, source.id, (("extent",), f"“{source.id}” says so here")
@@ -404,7 +413,7 @@ def dates(entry: Entry, _: Catalogue) -> Iterator[Issue]:
             if isinstance(item, Event) and item.event == "planned":
                 continue
             for name in ("date", "as_of"):
-                when = getattr(item, name, None)
+                when = getattr(item, name) if name in item.model_fields_set else None
                 if when and when.earliest > record.checked.latest:
                     message = f"{when} lies after {record.checked}, when the record was checked"
                     hint = "only `planned` may lie ahead; or mend `checked`"
@@ -440,9 +449,10 @@ def anchors(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
 
 def removed(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """What is called removed has gone, and is told once."""
-    live = {statement.anchor for statement in catalogue.statements[entry.record.id]}
+    gone = getattr(entry.record, "removed", ())
+    live = {s.anchor for s in catalogue.statements[entry.record.id]} if gone else ()
     told: set[str] = set()
-    for index, item in enumerate(getattr(entry.record, "removed", ())):
+    for index, item in enumerate(gone):
         path = ("removed", index, "statement")
         if item.statement in live:
             message = f"the statement “{item.statement}” is still there"
@@ -457,11 +467,14 @@ def removed(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
 def questions(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """What questions are about is there."""
     record = entry.record
+    asked = getattr(record, "questions", ())
+    if not any(question.about for question in asked):
+        return
     known = [s.anchor for s in catalogue.statements[record.id] if s.field != "questions"]
     known += ["title", *(["form"] if hasattr(record, "form") else [])]
     known += ["status"] if catalogue.states.get(record.id) else []
     names = Spelling(known)
-    for index, question in enumerate(getattr(record, "questions", ())):
+    for index, question in enumerate(asked):
         for place, name in enumerate(question.about):
             if name not in names:
                 close = names.nearest(name, cutoff=0.5)

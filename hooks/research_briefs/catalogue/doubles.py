@@ -30,7 +30,8 @@ def repeated(entry: Entry, _: Catalogue) -> Iterator[Issue]:
 
 def _lists(record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
     for name in _LISTS:
-        yield (name,), getattr(record, name, ())
+        if name in record.model_fields_set:
+            yield (name,), getattr(record, name)
     for name in _ITEMS:
         for index, item in enumerate(getattr(record, name, ())):
             yield (name, index, "who"), item.who
@@ -42,7 +43,7 @@ def twins(entries: Iterable[Entry]) -> Iterator[Issue]:
     for entry in entries:
         record = entry.record
         for name in _OWN:
-            value = getattr(record, name, None)
+            value = getattr(record, name) if name in record.model_fields_set else None
             if value is None:
                 continue
             owner = first.setdefault((record.kind, name, value), entry)

@@ -9,24 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2s
-from itertools import count
 from typing import Any
 
 from ..records.citations import Sourcing
 from ..records.links import LinkedText
-from ..records.model import (
-    Binding,
-    Event,
-    Fact,
-    Name,
-    Party,
-    Position,
-    Question,
-    Record,
-    Relation,
-)
+from ..records.model import Binding, Event, Position, Question, Record, Session
 from ..records.prose import Block, Cited, Prose, walk
 
 #: Where an item stands in its file, such as `("events", 2)`.
@@ -82,7 +71,7 @@ def statements_of(record: Record) -> tuple[Statement, ...]:
     anchors = _Anchors(own_name(item) for _, _, item in items)
     found: list[Statement] = []
     for field, path, item in items:
-        anchor = own_name(item) or anchors.take(_SLUGS[type_of(item)](item))
+        anchor = own_name(item) or anchors.take(_SLUGS[field](item))
         found.append(_statement(record.id, anchor, field, path, item))
         if isinstance(item, Question):
             found += _claims(record.id, anchor, path, item, anchors)
@@ -91,13 +80,16 @@ def statements_of(record: Record) -> tuple[Statement, ...]:
 
 def own_name(item: Any) -> str:
     """The name that a curator gave a statement: its `id`, or what a session is called."""
-    return getattr(item, "id", None) or getattr(item, "session", None) or ""
+    name = getattr(item, "id", None)
+    return name or (item.session if isinstance(item, Session) else "")
 
 
 def _items(record: Record) -> Iterator[tuple[str, Path, Any]]:
     """Each item of the record with its field and path; a summary gives its paragraphs."""
     for field in FIELDS:
-        value = getattr(record, field, None)
+        if field not in record.model_fields_set:
+            continue
+        value = getattr(record, field)
         if isinstance(value, Prose):
             for index, block in enumerate(value.blocks, 1):
                 yield field, (field,), _Paragraph(block, index)
@@ -124,8 +116,9 @@ class _Paragraph:
 def _statement(record: str, anchor: str, field: str, path: Path, item: Any) -> Statement:
     if isinstance(item, _Paragraph):
         return Statement(record, anchor, field, path, item.block, sourcing_in(item.block))
-    sourcing = getattr(item, "source", None) or ()
-    return Statement(record, anchor, field, path, item, sourcing, getattr(item, "inferred", None))
+    if isinstance(item, Question):  # its claims have sources
+        return Statement(record, anchor, field, path, item, ())
+    return Statement(record, anchor, field, path, item, item.source or (), item.inferred)
 
 
 def _claims(
@@ -133,7 +126,8 @@ def _claims(
 ) -> Iterator[Statement]:
     for index, claim in enumerate(item.claims):
         anchor, place = anchors.take(f"{question}-claim-{index + 1}"), (*path, "claims", index)
-        yield replace(_statement(record, anchor, "claims", place, claim), question=question)
+        sourcing, inferred = claim.source, claim.inferred
+        yield Statement(record, anchor, "claims", place, claim, sourcing, inferred, question)
 
 
 def sourcing_in(block: Block) -> Sourcing:
@@ -150,8 +144,10 @@ class _Anchors:
     def take(self, slug: str) -> str:
         if slug.startswith(REFERENCE):
             slug = f"a-{slug}"
-        numbered = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
-        anchor = next(anchor for anchor in numbered if anchor not in self.taken)
+        anchor, number = slug, 1
+        while anchor in self.taken:
+            number += 1
+            anchor = f"{slug}-{number}"
         self.taken.add(anchor)
         return anchor
 
@@ -165,7 +161,7 @@ def slug(*words: str) -> str:
     >>> slug("What it provides for")
     'what-it-provides-for'
     """
-    text = "-".join(part for part in map(_slug_of_word, words) if part)
+    text = "-".join(filter(None, map(_slug_of_word, words)))
     if len(text) > MAX_SLUG:
         text = text[: MAX_SLUG + 1].rsplit("-", 1)[0]
     return text
@@ -186,24 +182,20 @@ def _digest(text: str) -> str:
     return blake2s(text.encode(), digest_size=4).hexdigest() if text else ""
 
 
-def type_of(item: Any) -> type:
-    """The class that decides how an item is treated: that of the model, not of its kind."""
-    return next(kind for kind in type(item).__mro__ if kind in _SLUGS)
-
-
 def _when(item: Event | Position) -> str:
     date = item.date or getattr(item, "as_of", None)
     return date.text.replace("~", " about").replace("?", " perhaps") if date else ""
 
 
-_SLUGS: Mapping[type, Callable[[Any], str]] = {
-    Name: lambda item: slug("name", item.name),
-    Binding: lambda _: "legal-force",
-    Party: lambda item: slug(item.role, *item.who),
-    _Paragraph: lambda item: f"summary-{item.number}",
-    Event: lambda item: slug(item.event, _when(item)),
-    Position: lambda item: slug(item.position, item.at, _when(item)),
-    Fact: lambda item: slug(item.fact),
-    Relation: lambda item: slug(item.relation, item.to.record, item.to.statement),
-    Question: lambda item: slug(item.question.text),
+#: What makes the anchor of an item that has no name, by its field; a session always has one.
+_SLUGS: Mapping[str, Callable[[Any], str]] = {
+    "names": lambda item: slug("name", item.name),
+    "binding": lambda _: "legal-force",
+    "parties": lambda item: slug(item.role, *item.who),
+    "summary": lambda item: f"summary-{item.number}",
+    "events": lambda item: slug(item.event, _when(item)),
+    "positions": lambda item: slug(item.position, item.at, _when(item)),
+    "facts": lambda item: slug(item.fact),
+    "relations": lambda item: slug(item.relation, item.to.record, item.to.statement),
+    "questions": lambda item: slug(item.question.text),
 }
