@@ -42,7 +42,7 @@ def document(address: str, title: str, *parts: Part, **fields: object) -> Docume
 
 
 def text(*texts: str) -> tuple[Part, ...]:
-    return tuple(Part(f"part-{n}", "", text) for n, text in enumerate(texts))
+    return tuple(Part(f"part-{n}", "", text.split()) for n, text in enumerate(texts))
 
 
 def shards(made: Files) -> list[dict[str, dict[int, int]]]:
@@ -124,10 +124,12 @@ MANIFEST = '{"pages":3,"shards":["a"],"words":{"more":"…"}}'
 
 def test_the_files_of_a_tiny_site() -> None:
     """A line of a shard: a word, and for each weight the first page and the steps to the next."""
-    lamp = document("a/", "Lamp", Part("names", "Names", "Lampe. Lamp."), kind="Project")
-    horn = document("b/", "Horn", Part("", "", "A horn."), kind="Project", state="proposed",
+    lamp = document("a/", "Lamp", Part("names", "Names", ["Lampe.", "Lamp."]), kind="Project")
+    horn = document("b/", "Horn", Part("", "", ["A", "horn."]), kind="Project", state="proposed",
                     is_proposal=True)  # fmt: skip
-    made = files([lamp, horn, document("c/", "Lamps", Part("x", "", "Lamp and horn"))], WORDS)
+    made = files(
+        [lamp, horn, document("c/", "Lamps", Part("x", "", ["Lamp", "and", "horn"]))], WORDS
+    )
     assert {name: content.decode() for name, content in made.items()} == {
         "manifest.json": MANIFEST.replace("…", WORDS["search"]["more"]),
         "words/0.txt": (
@@ -146,7 +148,7 @@ def test_the_files_of_a_tiny_site() -> None:
 def test_names_weigh_more_than_headings_and_these_more_than_text() -> None:
     pages = [
         document("text/", "A", *text("lamp " * 50)),
-        document("heading/", "B", Part("x", "The lamp", "lamp")),
+        document("heading/", "B", Part("x", "The lamp", ["lamp"])),
         document("name/", "C", names=("A very long name of a lamp",)),
         document("whole/", "D", names=("Lamp",)),
     ]
@@ -310,8 +312,8 @@ def test_entries_of_the_theme_become_plain_documents() -> None:
     ]
     about, home = search_index.documents(entries)
     assert (about.address, about.title, about.names) == ("about/", "R & D", ("R & D",))
-    assert about.parts == (Part("", "", "One two <b>"), Part("how", "How", "a"))
-    assert home.parts == (Part("", "", ""),)
+    assert about.parts == (Part("", "", ["One", "two", "<b>"]), Part("how", "How", ["a"]))
+    assert home.parts == (Part("", "", []),)
 
 
 # What a first query costs

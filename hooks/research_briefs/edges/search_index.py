@@ -14,7 +14,7 @@ from typing import Any
 
 from research_briefs.catalogue.catalogue import Catalogue
 from research_briefs.edges.writing import write_files
-from research_briefs.pages.page import Page, plain
+from research_briefs.pages.page import Page, pieces, plain
 from research_briefs.pages.wording import Wording
 from research_briefs.publishing import search
 
@@ -68,20 +68,18 @@ def _replace(index: Path, data: Mapping[str, Any], version: str) -> None:
 
 
 def documents(entries: Iterable[Entry]) -> Iterator[search.Document]:
-    """The pages of Material's entries: one for the page, which comes first, and its sections."""
+    """The pages of Material's entries: one for the page, which comes first, and its sections.
+
+    Their titles and texts are HTML that Material has let through.
+    """
     for address, group in groupby(entries, key=lambda entry: entry["location"].split("#")[0]):
         page, *sections = group
-        title = _plain(page["title"])
-        lead = search.Part("", "", _plain(page["text"]))
+        title = plain(page["title"])
+        lead = search.Part("", "", pieces(page["text"]))
         parts = (lead, *map(_part, sections))
         yield search.Document(address, title, parts, (title,))
 
 
 def _part(entry: Entry) -> search.Part:
     anchor = entry["location"].partition("#")[2]
-    return search.Part(anchor, _plain(entry["title"]), _plain(entry["text"]))
-
-
-def _plain(text: str) -> str:
-    """The words of an entry, which is HTML that Material has let through."""
-    return plain(text)
+    return search.Part(anchor, plain(entry["title"]), pieces(entry["text"]))

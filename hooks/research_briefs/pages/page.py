@@ -39,6 +39,11 @@ class Section:
         """The words of the body; made when asked for, for all at once are many megabytes."""
         return plain(self.body)
 
+    @property
+    def pieces(self) -> list[str]:
+        """The same, cut at its spaces."""
+        return pieces(self.body)
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -131,14 +136,22 @@ def render_all(pages: Iterable[Page]) -> None:
             page.content  # noqa: B018 — it is kept
 
 
-_TAG = re.compile(r"<[^>]*>")
-#: The ends of elements that stand apart from what follows, as words stand apart.
-_APART = re.compile(r"</(?:d[dtl]|t[dh]|h\d|li|p|div|section|summary)>|<br>")
+_TAG = re.compile(r"<[^>]*+>")
+#: The ends of elements that stand apart from what follows, as words stand apart; with the tags up
+#: to the next word, which need not be looked for once more.
+_APART = re.compile(
+    r"(?:</(?:d[dtl]|t[dh]|h\d|li|p|div|section|summary)>|<br>)\s*+(?:<[^>]*+>\s*+)*+"
+)
 
 
 def plain(markup: str) -> str:
     """The words of safe HTML that was made here, with white space folded."""
-    return " ".join(unescape(_TAG.sub("", _APART.sub(" ", markup))).split())
+    return " ".join(pieces(markup))
+
+
+def pieces(markup: str) -> list[str]:
+    """The words of safe HTML that was made here, cut at white space."""
+    return unescape(_TAG.sub("", _APART.sub(" ", markup))).split()
 
 
 def relative(origin: str, address: str, anchor: str = "") -> str:

@@ -32,11 +32,14 @@ Postings = dict[str, dict[int, list[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What a page says: its names, its headings, its text. `rank` is what a page as such counts."""
+    """What a page says: its names, its headings, its texts, each cut at white space.
+
+    `rank` is what a page as such counts.
+    """
 
     names: Sequence[str]
     headings: Sequence[str]
-    text: Sequence[str]
+    texts: Sequence[Sequence[str]]
     rank: float = 1.0
 
 
@@ -49,8 +52,8 @@ class Counting:
 
     def add(self, page: Texts) -> None:
         """Count the words of a page; its number is how many there were before."""
-        count = _counted(page.text, self._known)
-        self._pages.append((page.rank, _outside_text(page), count))
+        count = _counted(page.texts, self._known)
+        self._pages.append((page.rank, _outside_text(page, self._known), count))
 
     def weighed(self) -> Postings:
         """Each word with the pages that have it, by their numbers, and its weight there.
@@ -78,20 +81,20 @@ class Counting:
 
 
 class _Words(dict[str, tuple[str, ...]]):
-    """The words in each piece between spaces, worked out when it is first met."""
+    """The words in each piece between spaces, or heading, worked out when it is first met."""
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
         self[piece] = found = tuple(words(piece))
         return found
 
 
-def _counted(texts: Sequence[str], known: _Words) -> Counter[str]:
+def _counted(texts: Sequence[Sequence[str]], known: _Words) -> Counter[str]:
     """How often each word stands in the texts, piece by piece, of which pages share most."""
-    pieces = "\n".join(texts).split()
+    pieces = chain.from_iterable(texts)
     return Counter(chain.from_iterable(map(known.__getitem__, pieces)))
 
 
-def _outside_text(page: Texts) -> dict[str, float]:
+def _outside_text(page: Texts, known: _Words) -> dict[str, float]:
     """What the words of a page's names and headings count. The best name that has a word counts."""
     named: dict[str, float] = {}
     for name in page.names:
@@ -99,7 +102,7 @@ def _outside_text(page: Texts) -> dict[str, float]:
         share = 1 - _OF_LENGTH + _OF_LENGTH / math.sqrt(len(found) or 1)
         for word in found:
             named[word] = max(named.get(word, 0.0), _IN_NAME * share)
-    for word in {word for heading in page.headings for word in words(heading)}:
+    for word in set(chain.from_iterable(known[heading] for heading in page.headings)):
         named[word] = named.get(word, 0.0) + _IN_HEADING
     return named
 
@@ -134,4 +137,4 @@ def _line(pages: Mapping[int, Sequence[int]]) -> str:
 
 def _group(weight: int, numbers: Sequence[int]) -> str:
     steps = map(sub, numbers, (0, *numbers))
-    return ",".join(map(str, (weight, *steps)))
+    return ",".join(map(repr, (weight, *steps)))  # of a number the same as `str`, and quicker

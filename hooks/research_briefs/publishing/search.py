@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..catalogue.catalogue import Catalogue
@@ -41,11 +41,19 @@ _SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section as search shows it; the part of a page above its sections has no anchor."""
+    """A section as search sees it; the part of a page above its sections has no anchor.
+
+    `pieces` are its text, cut at white space.
+    """
 
     anchor: str
     heading: str
-    text: str
+    pieces: Sequence[str]
+
+    @property
+    def text(self) -> str:
+        """What it says, as search shows it."""
+        return " ".join(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +109,9 @@ def version(made: dict[str, bytes]) -> str:
 
 
 def _document(page: Page, catalogue: Catalogue, say: Phrases) -> Document:
-    lead = () if page.sections else (Part("", "", page.description),)
+    lead = () if page.sections else (Part("", "", page.description.split(" ")),)
     sections = (s for s in page.sections if s.anchor != _HISTORY)
-    parts = (*lead, *(Part(s.anchor, s.heading, s.text) for s in sections))
+    parts = (*lead, *(Part(s.anchor, s.heading, s.pieces) for s in sections))
     record = _record_of(page, catalogue)
     if record is None:
         return Document(page.address, page.title, parts, (page.title,))
@@ -155,7 +163,7 @@ def _names(record: Record) -> Iterator[str]:
 
 def _texts(document: Document) -> Texts:
     headings = [part.heading for part in document.parts]
-    return Texts(document.names, headings, [part.text for part in document.parts], document.rank)
+    return Texts(document.names, headings, [part.pieces for part in document.parts], document.rank)
 
 
 def _spoilable(postings: Postings) -> list[str]:
