@@ -11,7 +11,6 @@ from tests.commanding import MISUSED, OK, RUN, WRONG, Briefs, Done, change
 from tests.helpers import SITE
 
 from research_briefs.edges.command import PARTS
-from research_briefs.edges.commands import sources
 
 RECORDS = len(list((SITE / "briefs").rglob("*.yaml")))
 CABLE, DUES = "briefs/projects/fog-signal-cable.yaml", "briefs/policies/harbour-dues.yaml"
@@ -256,9 +255,7 @@ def test_a_wrong_call_is_explained(call: tuple[str, ...], briefs: Briefs) -> Non
     assert done.err.startswith("usage: briefs ")
 
 
-@pytest.mark.parametrize(
-    "part", [part.__name__.rpartition(".")[2] for part in PARTS if part is not sources]
-)
+@pytest.mark.parametrize("part", [part for part in PARTS if part != "sources"])
 def test_help_has_an_example(part: str, briefs: Briefs) -> None:
     done = briefs(part, "--help")
     assert done.code == OK

@@ -6,39 +6,25 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from ..garbage import left_at_the_end
 from ..settings import Settings
-from .commands import (
-    changes,
-    check,
-    export,
-    fmt,
-    init,
-    new,
-    release,
-    rename,
-    review,
-    schema,
-    serve,
-    show,
-    sources,
-    status,
-)
 from .commands.part import MISUSED, WRONG, existing
 from .config_file import ConfigError, find_settings
 
-#: The parts of the command, in the order in which its help lists them.
+#: The parts of the command, each a module of its own, in the order in which its help lists them.
 PARTS = (
-    *(check, new, show, rename, fmt, status, review, sources, changes, release, schema),
-    *(export, serve, init),
+    *("check", "new", "show", "rename", "fmt", "status", "review", "sources", "changes"),
+    *("release", "schema", "export", "serve", "init"),
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options = _parser(_named(given)).parse_args(given)
     try:
         settings = (
             find_settings(existing(options.site)) if options.on_a_site else Settings(Path(), "")
@@ -55,12 +41,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _named(arguments: Sequence[str]) -> Sequence[str]:
+    """The part of the command that is called, if that is plain to see; else all of them.
+
+    Only its module is loaded: some need as long for that as `check` for a small site.
+    """
+    before = 2 if arguments[:1] == ["--site"] else 0
+    called = arguments[before : before + 1]
+    return called if called and called[0] in PARTS else PARTS
+
+
+def _parser(names: Sequence[str] = PARTS) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="briefs", description=__doc__)
     parser.add_argument(
         "--site", type=Path, default=Path(), help="the folder of the site (default: this one)"
     )
     parts = parser.add_subparsers(required=True, metavar="COMMAND")
-    for part in PARTS:
-        part.add(parts)
+    for name in names:
+        import_module(f".commands.{name}", __package__).add(parts)
     return parser

@@ -13,10 +13,11 @@ from ...issues import Issue
 from ...records.dates import parse_day
 from ...records.wrong import Wrong
 from ...settings import Settings
-from ...site import Site
 from ..config_file import ConfigError
 
 if TYPE_CHECKING:
+    from ...site import Site
+
     #: The parts of a command line, to which each module adds its own.
     Parts = argparse._SubParsersAction[argparse.ArgumentParser]
 
