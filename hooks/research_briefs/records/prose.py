@@ -86,6 +86,10 @@ class Prose:
         return self.text
 
 
+#: What has other nodes inside; a union would be made anew for each node.
+_WITH_CHILDREN = (Paragraph, Emphasis, WebLink)
+
+
 def walk(nodes: Sequence[Block | Inline]) -> Iterator[Block | Inline]:
     """All nodes below, parents before their children, in the order of the text."""
     for node in nodes:
@@ -93,7 +97,7 @@ def walk(nodes: Sequence[Block | Inline]) -> Iterator[Block | Inline]:
         if isinstance(node, Items):
             for item in node.items:
                 yield from walk(item)
-        elif isinstance(node, Paragraph | Emphasis | WebLink):
+        elif isinstance(node, _WITH_CHILDREN):
             yield from walk(node.children)
 
 
