@@ -13,13 +13,14 @@ From the checkout, with the package installed (`pip install -e '.[dev]'`) and Hu
 
 Phases: `read` (files to records), `catalogue` (`load_site`: reading, indexing, checking), `pages`
 (`Site.pages()` alone), `build` (the whole of `mkdocs build --strict`, from start to exit of the
-process), `check` (the same of `briefs check`), `edit` (a build after one statement has changed),
-`serve` (from saving a record until a browser has it), `peers` (Hugo, MkDocs and Zensical, in turns
-with us), `account` (what each part of a build costs). Each run is a process of its own and finds
-nothing that an earlier one left, but for `edit`; its memory is the greatest resident size of a
-process, imports and earlier phases included; all figures are medians. Sources, bodies, people,
-topics and policies come on top of `--records`. What a run made stays until all is measured: that
-takes some 3 GB for 1,000 briefs, and ten times as much with `--large`.
+process), `searched` (the same without anything to download), `check` (the same of `briefs check`),
+`edit` (a build after one statement has changed), `serve` (from saving a record until a browser has
+it), `peers` (Hugo, MkDocs and Zensical, in turns with us), `account` (what each part of a build
+costs). Each run is a process of its own and finds nothing that an earlier one left, but for `edit`;
+its memory is the greatest resident size of a process, imports and earlier phases included; all
+figures are medians. Sources, bodies, people, topics and policies come on top of `--records`. What a
+run made stays until all is measured: that takes some 3 GB for 1,000 briefs, and ten times as much
+with `--large`.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _large(folder: Path, options: argparse.Namespace) -> Measured:
     world = make(folder, _TIMES * options.records, options.seed)
     phases = [phase for phase in LARGE if phase in options.phases]
-    return measure_all(folder, world, phases, options.runs)
+    return measure_all(folder, world, phases, options.large_runs or options.runs)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -88,6 +89,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     add("--seed", type=int, default=1, help="another seed, other records (1)", metavar="N")
     add("--phases", type=_phases, default=ALL, help="some of " + ",".join(ALL))
     add("--large", action="store_true", help="build and edit ten times as many briefs, too")
+    add("--large-runs", type=_count, help="how often of these (as often)", metavar="N")
     add("--profile", choices=PROFILED, help="run one phase once under cProfile instead")
     add("--json", action="store_true", help="every run as JSON instead of tables of medians")
     add("--write", type=_page, help="put the tables into this page, between its marks", metavar="F")

@@ -10,8 +10,9 @@ from .files import write
 from .layout import Fields, to_yaml
 from .world import World, plan_world
 
-#: The settings of a site of pages alone.
+#: The settings of a site of pages alone, and of one with the search besides.
 PAGES_ALONE = "pages.yml"
+SEARCHED = "searched.yml"
 
 #: The site beside its records, with the settings of the real one that cost time.
 _SITE = {
@@ -66,6 +67,13 @@ nav:
 # The same pages and frames, and nothing else: no data, no citations, no search.
 INHERIT: mkdocs.yml
 plugins: []
+extra:
+  briefs:
+    downloads: false
+""",
+    SEARCHED: """\
+# Pages with their search, and nothing to download: neither data nor citations.
+INHERIT: mkdocs.yml
 extra:
   briefs:
     downloads: false

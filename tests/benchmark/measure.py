@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from .corpus import PAGES_ALONE, PARTS
+from .corpus import PAGES_ALONE, PARTS, SEARCHED
 
 #: What `phase.py` can run.
 _INSIDE = ("read", "catalogue", "pages")
 #: These, and what is run as anybody runs it.
-PHASES = (*_INSIDE, "build", "check")
+PHASES = (*_INSIDE, "build", "searched", "check")
 #: Of which a profile can be made.
 PROFILED = (*_INSIDE, "build")
 
@@ -33,10 +33,12 @@ _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 #: What the script `briefs` does.
 _BRIEFS = "import sys; from research_briefs.edges.command import main; sys.exit(main())"
 
-#: The whole build, with everything on; and pages and frames alone.
+#: The whole build, with everything on; with pages and search; and pages and frames alone.
 BUILD = (sys.executable, "-m", *_BUILD)
+BUILD_SEARCHED = (*BUILD, "--config-file", SEARCHED)
 BUILD_PAGES = (*BUILD, "--config-file", PAGES_ALONE)
 CHECK = (sys.executable, "-c", _BRIEFS, "check")
+_BUILDS = {"build": BUILD, "searched": BUILD_SEARCHED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,8 @@ def run(command: Sequence[str], folder: Path) -> tuple[str, Run]:
 
 def _once(phase: str, folder: Path) -> Run:
     forget(folder)
-    if phase == "build":
-        return build(folder)
+    if phase in _BUILDS:
+        return build(folder, _BUILDS[phase])
     if phase == "check":
         printed, done = run(CHECK, folder)
         return Run(done.time, done.cpu, done.memory, printed.strip())

@@ -46,9 +46,13 @@ def _small(small: Measured) -> Iterator[Reach]:
         if (pair.ours.phase, pair.peer.phase) == (PAGES, HUGO_FRAMED.name):
             what = f"{records}, cold: CPU as a multiple of Hugo’s, same pages and frame"
             yield Reach(what, pair.cpu, 1.0, "×")
+    if "searched" in small.figures:
+        cpu = small.figures["searched"].middle().cpu
+        yield Reach(f"{records}, cold, pages and search: CPU", cpu, 10.0, "s")
     if "build" in small.figures:
-        time = small.figures["build"].middle().time
-        yield Reach(f"{records}, cold, everything on: time", time, 4.0, "s")
+        run = small.figures["build"].middle()
+        yield Reach(f"{records}, cold, everything on: CPU", run.cpu, 4.0, "s")
+        yield Reach(f"{records}, cold, everything on: memory", run.memory / 1e6, 300, "MB")
     if "check" in small.figures:
         time = small.figures["check"].middle().time
         yield Reach(f"`briefs check` of {records}, cold: time", time, 0.5, "s")
@@ -56,6 +60,7 @@ def _small(small: Measured) -> Iterator[Reach]:
         seen = median(small.served["ours"].seen)
         yield Reach(f"`mkdocs serve`, {records}: saved to seen", seen, 0.8, "s")
     if EVERYTHING in small.weights:
+        yield Reach("HTML of a brief’s page", small.weights[EVERYTHING].brief / 1e3, 30, "kB")
         markup = small.weights[EVERYTHING].markup / 1e3
         yield Reach("HTML of a brief’s page beyond its text", markup, 20, "kB")
     if small.search:

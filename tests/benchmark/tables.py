@@ -15,7 +15,8 @@ def markdown(head: str, command: str, small: Measured, large: Measured | None, r
     """All tables with a line about the machine, and the command that makes them."""
     counts = [f"{measured.records:,}" for measured in (small, large) if measured]
     parts = [
-        f"Measured with `{command}`: {' and '.join(counts)} made-up briefs, {_medians(runs)}.",
+        f"Measured with `{command}`: {' and '.join(counts)} made-up briefs, "
+        f"{_medians(runs, large)}.",
         head,
         *_titled("What we want to reach", _reach(reached(small, large))),
         *_titled("Beside others", _pairs(small.pairs), _weights(small), *_absent(small)),
@@ -26,8 +27,10 @@ def markdown(head: str, command: str, small: Measured, large: Measured | None, r
     return "\n\n".join(parts) + "\n"
 
 
-def _medians(runs: int) -> str:
-    return f"medians of {runs} runs" if runs > 1 else "one run"
+def _medians(runs: int, large: Measured | None) -> str:
+    said = f"medians of {runs} runs" if runs > 1 else "one run"
+    own = {len(figures.runs) for figures in large.figures.values()} - {runs} if large else ()
+    return said + "".join(f", {number} of the larger site" for number in own)
 
 
 def _titled(title: str, *parts: str) -> Iterator[str]:
