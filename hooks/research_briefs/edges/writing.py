@@ -1,7 +1,7 @@
 """Many small files put into the folder of a site, with as little done for each as there can be.
 
-To make a new file costs a file system far more than to link one that is there. Most files of a site
-are what they were in the one before, so they are looked for there first.
+Most files of a site are what they were in the one before, so they are looked for there first: what
+is linked need not be written, and keeps its date, by which others see what they need not copy.
 """
 
 from __future__ import annotations
