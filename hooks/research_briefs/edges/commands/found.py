@@ -126,13 +126,18 @@ class Told:
         return {name: value for name, value in item.items() if value not in (None, "")}
 
 
+def _is_on_terminal() -> bool:
+    """Whether somebody looks on now; when this was loaded the stream may have been another."""
+    return sys.stderr.isatty()
+
+
 @dataclass
 class Progress:
     """How far the check is, on a terminal; elsewhere it says nothing."""
 
     count: int
     seen: set[str] = field(default_factory=set)
-    shows: bool = field(default_factory=sys.stderr.isatty)
+    shows: bool = field(default_factory=_is_on_terminal)
 
     def tell(self, result: Result) -> None:
         """One more is done."""
