@@ -205,8 +205,8 @@ def _by_party(statements: Statements) -> Statements:
         (who, s)
         for found in statements.values()
         for s in found
-        if isinstance(s.item, Model) and "who" in s.item.model_fields_set
-        for who in dict.fromkeys(getattr(s.item, "who", ()))
+        if isinstance(s.item, Model)
+        for who in dict.fromkeys(s.item.stated("who") or ())
     )
 
 
@@ -214,7 +214,7 @@ def _index(records: Mapping[str, Record], field: str) -> Mapping[str, tuple[str,
     """The records that name each id in a field, which holds one id or several."""
     pairs: list[tuple[str, str]] = []
     for id, record in records.items():
-        value = (getattr(record, field) if field in record.model_fields_set else None) or ()
+        value = record.stated(field) or ()
         pairs += [(named, id) for named in ((value,) if isinstance(value, str) else value)]
     return _grouped(pairs)
 

@@ -180,9 +180,8 @@ def _references(record: Record) -> Iterator[tuple[Path, str, str]]:
 
 
 def _ids_in(owner: Model, path: Path, fields: Iterable[str]) -> Iterator[tuple[Path, str, str]]:
-    present = owner.model_fields_set
     for field in fields:
-        value = getattr(owner, field) if field in present else None
+        value = owner.stated(field)
         if isinstance(value, str):
             yield (*path, field), field, value
         else:
@@ -307,10 +306,6 @@ def sources(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
         yield from citations(entry, path, sourcing, catalogue)
 
 
-#: The kind of what is cited.
-_CITED = ("sources",)
-
-
 def citations(
     entry: Naming, path: Path, sourcing: Sourcing, catalogue: Catalogue
 ) -> Iterator[Issue]:
@@ -319,8 +314,7 @@ def citations(
         wrong = [
             issue
             for id in citation.sources
-            if _named(id, catalogue, _CITED)
-            for issue in _dangling(entry, path, id, catalogue, _CITED)
+            for issue in _dangling(entry, path, id, catalogue, ("sources",))
         ]
         yield from wrong
         source = catalogue.records.get(citation.source)
@@ -413,7 +407,7 @@ def dates(entry: Entry, _: Catalogue) -> Iterator[Issue]:
             if isinstance(item, Event) and item.event == "planned":
                 continue
             for name in ("date", "as_of"):
-                when = getattr(item, name) if name in item.model_fields_set else None
+                when = item.stated(name)
                 if when and when.earliest > record.checked.latest:
                     message = f"{when} lies after {record.checked}, when the record was checked"
                     hint = "only `planned` may lie ahead; or mend `checked`"

@@ -30,8 +30,7 @@ def repeated(entry: Entry, _: Catalogue) -> Iterator[Issue]:
 
 def _lists(record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
     for name in _LISTS:
-        if name in record.model_fields_set:
-            yield (name,), getattr(record, name)
+        yield (name,), record.stated(name) or ()
     for name in _ITEMS:
         for index, item in enumerate(getattr(record, name, ())):
             yield (name, index, "who"), item.who
@@ -43,7 +42,7 @@ def twins(entries: Iterable[Entry]) -> Iterator[Issue]:
     for entry in entries:
         record = entry.record
         for name in _OWN:
-            value = getattr(record, name) if name in record.model_fields_set else None
+            value = record.stated(name)
             if value is None:
                 continue
             owner = first.setdefault((record.kind, name, value), entry)

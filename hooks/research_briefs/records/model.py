@@ -73,6 +73,10 @@ class Model(BaseModel):
             """What a kind does not have; pydantic looks for private and extra fields first."""
             raise AttributeError(name)
 
+    def stated(self, field: str) -> Any:
+        """What the file says in a field; None if it says nothing, or its kind has no such field."""
+        return getattr(self, field) if field in self.model_fields_set else None
+
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
         for one, other in self.either:
