@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from functools import cached_property
+from operator import not_
 from pathlib import PurePath
 
 from jinja2 import BytecodeCache
@@ -13,6 +14,8 @@ from jinja2 import BytecodeCache
 from .catalogue.catalogue import Catalogue, build_catalogue
 from .catalogue.checking import check
 from .catalogue.narratives import check_narratives
+from .catalogue.remembered import Remembered
+from .catalogue.review import Grounds
 from .catalogue.statements import Counted
 from .garbage import uncollected
 from .issues import Issue, sort
@@ -41,12 +44,14 @@ from .settings import Settings
 class Memory:
     """What stays from one loading of a site to the next, of the same folder and kinds.
 
-    Of files what was made of them, of records their statements, of versions what their files hold.
-    Loading adds to it.
+    Of files what was made of them, of records their statements, that they are sound and on which
+    grounds they want another look, of versions what their files hold. Loading adds to it.
     """
 
     files: Known = field(default_factory=dict)
     statements: Counted = field(default_factory=dict)
+    sound: Remembered[list[Issue]] = field(default_factory=lambda: Remembered(keeps=not_))
+    grounds: Remembered[Grounds] = field(default_factory=Remembered)
     contents: Contents = field(default_factory=dict)
 
 
@@ -55,7 +60,7 @@ class Site:
     """A checked catalogue; with issues it holds what could be read, and `entries` from what.
 
     `narratives` are the pages written by hand that name records; `compiled` keeps the code of
-    templates for the next site in the same language.
+    templates for the next site in the same language, `grounds` why statements want another look.
     """
 
     settings: Settings
@@ -65,6 +70,7 @@ class Site:
     narratives: tuple[Narrative, ...] = ()
     compiled: BytecodeCache | None = None
     releases: Releases = field(default_factory=Releases)
+    grounds: Remembered[Grounds] | None = None
 
     def pages(self) -> list[Page]:
         """All generated pages; with issues, those of the records that have none."""
@@ -115,7 +121,7 @@ class Site:
         builder = Builder(
             past.catalogue, self.settings, relative, (TEMPLATES,), self.narratives, past=past
         )
-        builder.compiled = self.compiled
+        builder.compiled, builder.grounds = self.compiled, self.grounds
         citations = Citations(builder.say, self.settings, past)
         builder.heads = Heads(citations)
         builder.cite = citations if self.settings.downloads else None
@@ -145,23 +151,23 @@ def load_site(
 
     With a `memory` only files that changed are read anew; `compiled` is for the site's templates.
     """
-    reading = read_briefs(settings.folder, kinds, memory.files if memory else None)
-    memory = memory or Memory()
+    known = memory or Memory()
+    reading = read_briefs(settings.folder, kinds, known.files if memory else None)
     records = [entry.record for entry in reading.entries]
     unread = [PurePath(issue.path).stem for issue in reading.issues]
     documents = {entry.record.id: entry.document for entry in reversed(reading.entries)}
     catalogue = build_catalogue(
-        records, kinds, unread=unread, documents=documents, before=memory.statements
+        records, kinds, unread=unread, documents=documents, before=known.statements
     )
     found, unreadable = read_narratives(settings.pages, settings.root, settings.folder.name)
     narratives = tuple(published(found, settings.hidden))
-    releases, changed = read_releases(settings.folder, memory.contents)
+    releases, changed = read_releases(settings.folder, known.contents)
     issues = (
         *reading.issues,
         *changed,
         *check_vanished(reading.entries, catalogue, releases),
         *unreadable,
-        *check(reading.entries, catalogue),
+        *check(reading.entries, catalogue, known.sound if memory else None),
         # Without any records each mention would be wrong, which says nothing new.
         *(check_narratives(found, catalogue) if settings.folder.is_dir() else ()),
     )
@@ -169,7 +175,8 @@ def load_site(
         catalogue = build_catalogue(records, kinds, as_of, unread)
     entries = reading.entries if issues else ()
     catalogue = replace(catalogue, documents={})  # nobody points at them any more
-    return Site(settings, catalogue, sort(issues), entries, narratives, compiled, releases)
+    grounds = known.grounds if memory else None
+    return Site(settings, catalogue, sort(issues), entries, narratives, compiled, releases, grounds)
 
 
 def _sound(entries: tuple[Entry, ...], kinds: Kinds) -> Catalogue:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Protocol
 
@@ -22,6 +23,7 @@ from ..records.prose import Prose
 from ..records.words import RELATIONS
 from .catalogue import Catalogue
 from .doubles import repeated, twins
+from .remembered import Remembered, asking
 from .spelling import Spelling
 from .statements import ABOUT_WORDS, REFERENCE, RESERVED, own_name
 
@@ -62,17 +64,29 @@ REFERENCES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def check(entries: Iterable[Entry], catalogue: Catalogue) -> tuple[Issue, ...]:
-    """All issues between records, in the order of files and places."""
-    entries = tuple(entries)
+def check(
+    entries: Iterable[Entry],
+    catalogue: Catalogue,
+    remembered: Remembered[list[Issue]] | None = None,
+) -> tuple[Issue, ...]:
+    """All issues between records, in the order of files and places.
+
+    Remembered may be that a record has none. Those that it has may not: their hints, and what else
+    they point at, rest on more than is noted.
+    """
+    entries, ask = tuple(entries), asking(catalogue, remembered)
     issues = [*_clashes(entries), *twins(entries)]
     for entry in entries:
         if catalogue.records.get(entry.record.id) is entry.record:
-            found = (issue for rule in RULES for issue in rule(entry, catalogue))
-            # A source that is missing is told once of a summary, however often that cites it.
-            told = dict.fromkeys(islice(found, PATIENCE))
-            issues += bounded(list(told), entry.path)
+            issues += ask(entry.record.id, entry, partial(_issues_of, entry))
     return sort(issues)
+
+
+def _issues_of(entry: Entry, catalogue: Catalogue) -> list[Issue]:
+    found = (issue for rule in RULES for issue in rule(entry, catalogue))
+    # A source that is missing is told once of a summary, however often that cites it.
+    told = dict.fromkeys(islice(found, PATIENCE))
+    return bounded(list(told), entry.path)
 
 
 def _clashes(entries: tuple[Entry, ...]) -> Iterator[Issue]:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 
 from ..records.dates import Date, parse_day
 from ..records.model import Curated, Question, Record, Source
 from ..records.words import DAYS_WITHOUT_STATUS, STATUSES, WEAK_AUTHORITIES
 from .catalogue import Catalogue
 from .marks import Mark, question_mark
+from .remembered import Remembered, asking
 from .statements import Statement
 
 
@@ -51,18 +53,29 @@ def due(catalogue: Catalogue) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda d: (d.day, d.record.title.casefold(), d.record.id)))
 
 
-def grounds(catalogue: Catalogue) -> Mapping[Ground, tuple[Statement, ...]]:
+#: Statements of a record, each with a ground on which it wants another look.
+Grounds = tuple[tuple[Statement, Ground], ...]
+
+
+def grounds(
+    catalogue: Catalogue, remembered: Remembered[Grounds] | None = None
+) -> Mapping[Ground, tuple[Statement, ...]]:
     """The statements and questions on each ground, by how soon their records are due.
 
     Of questions those come first that nobody has assessed.
     """
+    ask = asking(catalogue, remembered)
     places = {d.record.id: place for place, d in enumerate(due(catalogue))}
     found: dict[Ground, list[Statement]] = {ground: [] for ground in Ground}
     for id in sorted(catalogue.statements, key=lambda id: places.get(id, -1)):
-        for statement in catalogue.statements[id]:
-            for ground in _grounds_of(statement, catalogue):
-                found[ground].append(statement)
+        statements = catalogue.statements[id]
+        for statement, ground in ask(id, statements, partial(_grounds, statements)):
+            found[ground].append(statement)
     return {ground: tuple(sorted(listed, key=is_assessed)) for ground, listed in found.items()}
+
+
+def _grounds(statements: tuple[Statement, ...], catalogue: Catalogue) -> Grounds:
+    return tuple((s, ground) for s in statements for ground in _grounds_of(s, catalogue))
 
 
 def is_assessed(statement: Statement) -> bool:

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.narratives import discussed
-from ..catalogue.review import due, grounds, is_assessed, unarchived
+from ..catalogue.remembered import Remembered
+from ..catalogue.review import Grounds, due, grounds, is_assessed, unarchived
 from ..reading.narratives import Narrative
 from ..records.model import Record, Retired
 from ..records.words import DAYS_WITHOUT_STATUS, STATUSES
@@ -96,6 +97,8 @@ class Builder:
     heads: Describing | None = None
     #: Where compiled templates are kept from one builder to the next of the same language.
     compiled: BytecodeCache | None = None
+    #: Why statements wanted another look in the catalogue before this one.
+    grounds: Remembered[Grounds] | None = None
     #: What was released; without it pages do not say so.
     past: Released | None = None
     #: Whether pages are made to be kept as versions, without what concerns the live page alone.
@@ -163,7 +166,7 @@ class Builder:
         """What curators should look at next: what is due, on weak ground, without a copy."""
         lists, leads, words = self.words["lists"], self.words["leads"], self.words["review"]
         index = _Place(addresses.REVIEW, str(lists["review"]))
-        found, lost = grounds(self.catalogue), unarchived(self.catalogue)
+        found, lost = grounds(self.catalogue, self.grounds), unarchived(self.catalogue)
         yield from self._leaves(
             "review/due.html",
             index,
