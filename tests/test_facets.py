@@ -8,7 +8,7 @@ from tests.test_building import built, parsed, readable, words
 
 from research_briefs.pages import listing
 from research_briefs.pages.facets import Facets
-from research_briefs.pages.leaves import ROWS
+from research_briefs.pages.leaves import ROWS, leaves
 from research_briefs.pages.page import Page
 from research_briefs.pages.phrases import Phrases
 from research_briefs.pages.wording import wording
@@ -204,6 +204,24 @@ def test_later_pages_lead_to_the_first_where_the_filters_are(long: dict[str, Pag
     assert "Filter and sort the whole list" in readable(second)
     assert second.trail == (("", "Home"), ("dialogues/", "Dialogues"))
     assert second.title == "Dialogues, page 2"
+
+
+@pytest.mark.parametrize(
+    ("number", "ways"),
+    [
+        (1, "1 2 3 4 … 12"),
+        (5, "1 2 3 4 5 6 7 8 … 12"),
+        (6, "1 2 3 4 5 6 7 8 9 … 12"),
+        (7, "1 … 4 5 6 7 8 9 10 11 12"),
+        (12, "1 … 9 10 11 12"),
+    ],
+)
+def test_a_page_of_a_very_long_list_leads_to_those_near_it_and_to_its_ends(
+    number: int, ways: str
+) -> None:
+    """Never more than eleven, or the links would be as the square of the list."""
+    leaf = leaves("dialogues/", range(12 * ROWS))[number - 1]
+    assert " ".join(str(way or "…") for way in leaf.ways) == ways
 
 
 def test_the_list_of_a_state_is_cut_too(long: dict[str, Page]) -> None:

@@ -226,9 +226,13 @@ class Builder:
         self, template: str, place: _Place, lead: str, rows: Sequence[Any], **context: Any
     ) -> Iterator[Page]:
         """A list; if it is long, on several pages."""
-        for leaf in leaves(place.address, rows):
+        for leaf in leaves(place.address, rows, self._is_real):
             own = place if leaf.number == 1 else place.below(leaf.address, self._title(place, leaf))
             yield self._page(template, own, lead, leaf=leaf, records=leaf.rows, **context)
+
+    def _is_real(self, row: Any) -> bool:
+        """Whether a row of a list is more than a proposal, which only a record can be."""
+        return not isinstance(row, Record) or self.catalogue.is_real(row.id)
 
     def _title(self, place: _Place, leaf: Leaf[Any]) -> str:
         page_of: str = self.words["lists"]["page_of"]

@@ -272,9 +272,9 @@ class List {
   }
 
   async #load() {
-    const links = [...this.pages.querySelectorAll("a:not([aria-current])")];
-    const texts = await Promise.all(links.map(async (link) => {
-      const answer = await fetch(link.href);
+    const others = Array.from({ length: this.pages.dataset.count - 1 }, (_, n) => `page/${n + 2}/`);
+    const texts = await Promise.all(others.map(async (address) => {
+      const answer = await fetch(address);
       if (!answer.ok) throw new Error(answer.status);
       return answer.text();
     }));
