@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -123,3 +124,34 @@ def _edited(texts: dict[Path, str], file: Path, chance: Random) -> str:
             "",
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("what", "pattern", "instead"),
+    [
+        ("relates to it no more", r"relation: realises", "relation: enabled-by"),
+        ("is a proposal itself", r"(?s)\nevents:.*?\n(?=\S)", "\nevents:\n  - date: 2005\n    "
+         "event: proposed\n    source: gazette-2023\n"),
+    ],
+)  # fmt: skip
+def test_a_proposal_is_told_of_when_what_realised_it(
+    site_folder: Path, what: str, pattern: str, instead: str
+) -> None:
+    """It names the proposal, not the proposal it: what relates to a record is noted as well."""
+    folder, known = site_folder / "briefs", Known()
+    sound = Remembered[list[Issue]](keeps=lambda found: not found)
+
+    def told() -> list[str]:
+        reading = read_briefs(folder, known=known)
+        assert not reading.issues
+        found = check(reading.entries, catalogue_of(reading), sound)
+        return [issue.path for issue in found if issue.kind == "no-fate"]
+
+    proposal = "briefs/projects/lens-exchange-proposal.yaml"
+    file = folder / "projects" / "twin-lenses.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert told() == []
+    file.write_text(re.sub(pattern, instead, text), encoding="utf-8")
+    assert proposal in told(), what
+    file.write_text(text, encoding="utf-8")
+    assert told() == []
