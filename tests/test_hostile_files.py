@@ -180,9 +180,11 @@ def locked(request: pytest.FixtureRequest, open_briefs: Path) -> Iterator[tuple[
 
 LOCKED = {
     ("people", 0o000): "briefs/people: cannot be read: Permission denied\n",
-    ("people", 0o444): "briefs/people/a-people.yaml: not a plain file\n",
+    ("people", 0o444): "briefs/people/a-people.yaml: cannot be read: Permission denied\n",
     ("", 0o000): "briefs: cannot be read: Permission denied\n",
-    ("", 0o444): "".join(f"briefs/{k}: a kind is a plain folder\n" for k in ("people", "topics")),
+    ("", 0o444): "".join(
+        f"briefs/{kind}: cannot be read: Permission denied\n" for kind in ("people", "topics")
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import stat
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as File
@@ -86,7 +86,10 @@ def bounded(issues: list[Issue], path: str) -> list[Issue]:
 
 
 #: What was made of each file when it was last read, by its path, beside all that it held.
-Known = dict[File, tuple[bytes, tuple[Entry | None, list[Issue]]]]
+Known = dict[str, tuple[bytes, tuple[Entry | None, list[Issue]]]]
+
+#: A file or folder as the system lists it: what it is, and is not, need not be asked for again.
+_Listed = os.DirEntry[str]
 
 
 def read_briefs(folder: File, kinds: Kinds = KINDS, known: Known | None = None) -> Reading:
@@ -100,78 +103,79 @@ def read_briefs(folder: File, kinds: Kinds = KINDS, known: Known | None = None) 
     for number, found in enumerate(_files(folder, kinds)):
         if number == limits.FILES:
             message = f"there are more files than {limits.FILES:,}, which is the limit"
-            hint = "split the site in two"
-            issues.append(_issue(folder, folder, "too-many", message, hint))
+            issues.append(_issue(folder.name, "too-many", message, "split the site in two"))
             break
         if isinstance(found, Issue):
             issues.append(found)
             continue
-        entry, wrongs = _read_file(found, folder, kinds, known)
+        entry, wrongs = _read_file(*found, kinds, known)
         issues += wrongs
         if entry:
             entries.append(entry)
     return Reading(tuple(entries), sort(issues))
 
 
-def _files(folder: File, kinds: Kinds) -> Iterator[File | Issue]:
-    """The record files in the order of kinds and ids, and issues for all that is none."""
+def _files(folder: File, kinds: Kinds) -> Iterator[tuple[_Listed, str] | Issue]:
+    """The record files in the order of kinds and ids, and issues for all that is none.
+
+    Each with the path by which issues call it.
+    """
     if not folder.is_dir():
         hint = "make it, or set `extra.briefs.folder` in mkdocs.yml"
-        yield _issue(folder, folder, "unknown-file", "there is no such folder", hint)
+        yield _issue(folder.name, "unknown-file", "there is no such folder", hint)
         return
-    found = list(_in(folder, folder))
-    for place in found:
-        if isinstance(place, Issue):
-            yield place
-        elif place.name not in kinds:
-            hint = nearest(place.name, list(kinds))
-            yield _issue(place, folder, "unknown-file", "this is no kind of record", hint)
-    for place in (folder / kind for kind in kinds):
-        if place in found and stat.S_ISDIR(_mode(place)):
-            yield from _files_of_kind(place, folder)
-        elif place in found:
-            hint = "move it away, and make a folder of that name"
-            yield _issue(place, folder, "unknown-file", "a kind is a plain folder", hint)
-
-
-def _files_of_kind(place: File, folder: File) -> Iterator[File | Issue]:
-    for file in _in(place, folder):
-        if isinstance(file, Issue):
-            yield file
+    folders: dict[str, _Listed] = {}
+    for found in _in(folder, folder.name):
+        if isinstance(found, Issue):
+            yield found
+        elif found[0].name in kinds:
+            folders[found[0].name] = found[0]
         else:
-            wrong = _why_no_record(file)
-            yield _issue(file, folder, "unknown-file", *wrong) if wrong else file
+            hint = nearest(found[0].name, list(kinds))
+            yield _issue(found[1], "unknown-file", "this is no kind of record", hint)
+    for kind in (kind for kind in kinds if kind in folders):
+        path = f"{folder.name}/{kind}"
+        if folders[kind].is_dir(follow_symlinks=False):
+            yield from _files_of_kind(folders[kind], path)
+        else:
+            hint = "move it away, and make a folder of that name"
+            yield _issue(path, "unknown-file", "a kind is a plain folder", hint)
 
 
-def _in(place: File, folder: File) -> Iterator[File | Issue]:
-    """What is in a folder and not hidden, in order; or why nobody can tell."""
+def _files_of_kind(place: _Listed, path: str) -> Iterator[tuple[_Listed, str] | Issue]:
+    for found in _in(place, path):
+        if isinstance(found, Issue):
+            yield found
+        else:
+            wrong = _why_no_record(found[0])
+            yield _issue(found[1], "unknown-file", *wrong) if wrong else found
+
+
+def _in(place: File | _Listed, path: str) -> Iterator[tuple[_Listed, str] | Issue]:
+    """What is in a folder and not hidden, in order, with its path; or why nobody can tell."""
     try:
-        yield from sorted(file for file in place.iterdir() if not file.name.startswith("."))
+        with os.scandir(place) as listed:
+            found = sorted((file.name, file) for file in listed if not file.name.startswith("."))
     except OSError as error:
-        yield _issue(place, folder, "unreadable-file", f"cannot be read: {error.strerror}", RIGHTS)
+        yield _issue(path, "unreadable-file", f"cannot be read: {error.strerror}", RIGHTS)
+        return
+    yield from ((file, f"{path}/{name}") for name, file in found)
 
 
-def _mode(file: File) -> int:
-    """The mode of a file, links not followed; 0 if it has gone or may not be looked at."""
-    try:
-        return file.lstat().st_mode
-    except OSError:
-        return 0
-
-
-def _why_no_record(file: File) -> tuple[str, str] | None:
+def _why_no_record(file: _Listed) -> tuple[str, str] | None:
     """Why a file is no record, and what to do about it; None if it is one."""
-    mode = _mode(file)
-    if stat.S_ISLNK(mode):
+    if file.is_symlink():
         return "a link to another file; a record is a plain file", "put the file itself here"
-    if stat.S_ISDIR(mode):
+    if file.is_dir(follow_symlinks=False):
         hint = "move what is in it up"
         return "a folder; records stand in the folder of their kind itself", hint
-    if not stat.S_ISREG(mode):
+    if not file.is_file(follow_symlinks=False):
         return "not a plain file", "move it away"
-    if file.suffix != ".yaml":
-        return "a record's file ends in .yaml", f"call it {file.stem}.yaml, or move it away"
-    return why_no_id(file.stem)
+    stem = file.name.removesuffix(".yaml")
+    if stem == file.name:
+        hint = f"call it {File(stem).stem}.yaml, or move it away"
+        return "a record's file ends in .yaml", hint
+    return why_no_id(stem)
 
 
 def why_no_id(id: str) -> tuple[str, str] | None:
@@ -188,39 +192,33 @@ def why_no_id(id: str) -> tuple[str, str] | None:
 
 
 def _read_file(
-    file: File, folder: File, kinds: Kinds, known: Known | None
+    file: _Listed, path: str, kinds: Kinds, known: Known | None
 ) -> tuple[Entry | None, list[Issue]]:
-    path = _path(file, folder)
     try:
-        with file.open("rb") as stream:
+        with open(file.path, "rb") as stream:  # noqa: PTH123 — a path is made as slowly as it is read
             data = stream.read(limits.FILE_BYTES + 1)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        return None, [Issue(path, 0, 0, "", "unreadable-file", message, RIGHTS)]
-    before = known.get(file) if known is not None else None
+        return None, [_issue(path, "unreadable-file", message, RIGHTS)]
+    before = known.get(path) if known is not None else None
     if before and before[0] == data:
         return before[1]
-    made = _read_data(data, path, file, kinds)
+    made = _read_data(data, path, kinds)
     if known is not None:
-        known[file] = data, made
+        known[path] = data, made
     return made
 
 
-def _read_data(
-    data: bytes, path: str, file: File, kinds: Kinds
-) -> tuple[Entry | None, list[Issue]]:
+def _read_data(data: bytes, path: str, kinds: Kinds) -> tuple[Entry | None, list[Issue]]:
     text, issues = decode(data, path)
     if issues:
         return None, issues
-    return read_record(text, path, file.parent.name, file.stem, kinds)
+    _, kind, name = path.split("/")
+    return read_record(text, path, kind, name.removesuffix(".yaml"), kinds)
 
 
-def _path(file: File, folder: File) -> str:
-    return file.relative_to(folder.parent).as_posix()
-
-
-def _issue(file: File, folder: File, kind: Kind, message: str, hint: str = "") -> Issue:
-    return Issue(_path(file, folder), 0, 0, "", kind, message, hint)
+def _issue(path: str, kind: Kind, message: str, hint: str = "") -> Issue:
+    return Issue(path, 0, 0, "", kind, message, hint)
 
 
 __all__ = ["Entry", "Kinds", "Path", "Reading", "read_briefs", "read_record"]
