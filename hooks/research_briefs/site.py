@@ -11,12 +11,12 @@ from pathlib import PurePath
 
 from jinja2 import BytecodeCache
 
+from .catalogue import alone
 from .catalogue.catalogue import Catalogue, build_catalogue
 from .catalogue.checking import check
 from .catalogue.narratives import check_narratives
 from .catalogue.remembered import Remembered
 from .catalogue.review import Grounds
-from .catalogue.statements import Counted
 from .garbage import uncollected
 from .issues import Issue, sort
 from .lasting.past import Past
@@ -44,12 +44,12 @@ from .settings import Settings
 class Memory:
     """What stays from one loading of a site to the next, of the same folder and kinds.
 
-    Of files what was made of them, of records their statements, that they are sound and on which
-    grounds they want another look, of versions what their files hold. Loading adds to it.
+    Of files what was made of them, of records what follows from them alone, that they are sound and
+    on which grounds they want another look, of versions what their files hold. Loading adds to it.
     """
 
     files: Known = field(default_factory=dict)
-    statements: Counted = field(default_factory=dict)
+    alone: alone.Known = field(default_factory=dict)
     sound: Remembered[list[Issue]] = field(default_factory=lambda: Remembered(keeps=not_))
     grounds: Remembered[Grounds] = field(default_factory=Remembered)
     contents: Contents = field(default_factory=dict)
@@ -157,7 +157,7 @@ def load_site(
     unread = [PurePath(issue.path).stem for issue in reading.issues]
     documents = {entry.record.id: entry.document for entry in reversed(reading.entries)}
     catalogue = build_catalogue(
-        records, kinds, unread=unread, documents=documents, before=known.statements
+        records, kinds, unread=unread, documents=documents, known=known.alone
     )
     found, unreadable = read_narratives(settings.pages, settings.root, settings.folder.name)
     narratives = tuple(published(found, settings.hidden))

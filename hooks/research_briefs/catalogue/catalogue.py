@@ -10,22 +10,14 @@ from datetime import date as Day
 from typing import TypeVar
 
 from ..reading.yaml_text import Document
-from ..records.citations import Citation
-from ..records.model import KINDS, Model, Question, Record, Relation
+from ..records.model import KINDS, Question, Record
 from ..records.words import RELATIONS
+from .alone import Alone, Known, Use, alone
 from .circles import find_circles
 from .marks import Mark, marks_of, question_mark, weakness
 from .spelling import Spellings
-from .statements import Counted, Statement, counted
+from .statements import Statement
 from .status import State, derive, replaced
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A source cited in a statement, as the source itself or as what the source cites."""
-
-    statement: Statement
-    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,32 +130,33 @@ def build_catalogue(
     as_of: Day | None = None,
     unread: Iterable[str] = (),
     documents: Mapping[str, Document] | None = None,
-    before: Counted | None = None,
+    known: Known | None = None,
 ) -> Catalogue:
     """Index records, in the order of kinds and ids, in whichever order they come.
 
     Of two with the same id the first counts; the check tells of the other. `as_of` asks for the
-    state on another day than the one when each record was checked. `before` are the statements of
-    an earlier catalogue; they take up those of this one.
+    state on another day than the one when each record was checked. `known` is what followed from
+    the records of an earlier catalogue; what follows from these joins it.
     """
     by_id: dict[str, Record] = {}
     order = list(kinds)
     for record in sorted(records, key=lambda r: (order.index(r.kind), r.id)):
         by_id.setdefault(record.id, record)
-    before = {} if before is None else before
-    statements = {id: counted(record, before) for id, record in by_id.items()}
-    relations = _relations(statements)
+    known = {} if known is None else known
+    each = {id: alone(record, known) for id, record in by_id.items()}
+    statements = {id: found.statements for id, found in each.items()}
+    relations = _relations(each)
     return Catalogue(
         kinds=kinds,
         records=by_id,
         statements=statements,
-        states=_states(by_id, relations, as_of),
+        states=_states(each, relations, as_of),
         relations_to=relations,
-        parties_of=_by_party(statements),
+        parties_of=_by_party(each),
         on_topic=_index(by_id, "topics"),
         in_country=_index(by_id, "country"),
         narrower=_index(by_id, "broader"),
-        uses=_uses(statements),
+        uses=_uses(each),
         former_ids={
             former: id for id, r in by_id.items() for former in getattr(r, "former_ids", ())
         },
@@ -186,27 +179,21 @@ def _grouped(pairs: Iterable[tuple[Key, Found]]) -> Mapping[Key, tuple[Found, ..
     return {key: tuple(values) for key, values in groups.items()}
 
 
-Statements = Mapping[str, tuple[Statement, ...]]
+Each = Mapping[str, Alone]
 
 
-def _relations(statements: Statements) -> Statements:
+def _relations(each: Each) -> Mapping[str, tuple[Statement, ...]]:
     """The relations that point at each record."""
-    return _grouped(
-        (s.item.to.record, s)
-        for found in statements.values()
-        for s in found
-        if isinstance(s.item, Relation)
-    )
+    return _grouped((s.item.to.record, s) for found in each.values() for s in found.relations)
 
 
-def _by_party(statements: Statements) -> Statements:
+def _by_party(each: Each) -> Mapping[str, tuple[Statement, ...]]:
     """The statements in which each country, organisation or person takes part."""
     return _grouped(
         (who, s)
-        for found in statements.values()
-        for s in found
-        if isinstance(s.item, Model)
-        for who in dict.fromkeys(s.item.stated("who") or ())
+        for found in each.values()
+        for s in found.parties
+        for who in dict.fromkeys(s.item.who)
     )
 
 
@@ -219,14 +206,13 @@ def _index(records: Mapping[str, Record], field: str) -> Mapping[str, tuple[str,
     return _grouped(pairs)
 
 
-def _uses(statements: Statements) -> Mapping[str, tuple[Use, ...]]:
+def _uses(each: Each) -> Mapping[str, tuple[Use, ...]]:
     """Where each source is cited."""
     return _grouped(
-        (source, Use(statement, citation))
-        for found in statements.values()
-        for statement in found
-        for citation in statement.sourcing
-        for source in citation.sources
+        (source, use)
+        for found in each.values()
+        for use in found.uses
+        for source in use.citation.sources
     )
 
 
@@ -246,9 +232,9 @@ def _circles(
 
 
 def _states(
-    records: Mapping[str, Record], relations: Statements, as_of: Day | None
+    each: Each, relations: Mapping[str, tuple[Statement, ...]], as_of: Day | None
 ) -> Mapping[str, State | None]:
-    own = {id: derive(record, as_of) for id, record in records.items()}
+    own = {id: derive(found.record, as_of) if as_of else found.state for id, found in each.items()}
     states = dict(own)
     for id in own:
         for relation in relations.get(id, ()):

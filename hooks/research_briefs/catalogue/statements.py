@@ -53,18 +53,6 @@ class Statement:
     question: str = ""
 
 
-#: The statements of records that were counted before, by their ids.
-Counted = dict[str, tuple[Record, tuple["Statement", ...]]]
-
-
-def counted(record: Record, before: Counted) -> tuple[Statement, ...]:
-    """All statements of a record; of the very same one they are not counted again."""
-    known = before.get(record.id)
-    if known is None or known[0] is not record:
-        known = before[record.id] = record, statements_of(record)
-    return known[1]
-
-
 def statements_of(record: Record) -> tuple[Statement, ...]:
     """All statements of a record, its questions included, in the order of their fields."""
     items = list(_items(record))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -191,9 +192,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Put the generated pages among the files; what claims a place first has it."""
     titles, newest, is_shut = nav_titles(config.nav), session.newest, not _looked_at(config)
     taken = {file.dest_uri: file for file in files}
-    pages, clashes = [], []
+    root, pages, clashes = _relative(session.root, config.docs_dir), [], []
     for page in session.pages:
-        file = _generated_file(page, config)
+        file = _generated_file(page, config, root)
         if other := taken.get(file.dest_uri):
             clashes.append(_clash(page, other))
             continue
@@ -401,12 +402,15 @@ def _count_no_warnings() -> None:
             logger.removeHandler(handler)
 
 
-def _generated_file(page: Page, config: MkDocsConfig) -> File:
-    """A file in memory, edited where its record is; out of the navigation unless named there."""
+def _generated_file(page: Page, config: MkDocsConfig, root: str) -> File:
+    """A file in memory, edited where its record is; out of the navigation unless named there.
+
+    `root` is the way from the hand-written pages to the folder that holds the site.
+    """
     uri, level = addresses.source_uri(page.address), InclusionLevel.NOT_IN_NAV
     file = File.generated(config, uri, content="", inclusion=level)
     if page.source:
-        file.edit_uri = _relative(session.root / page.source, config.docs_dir)
+        file.edit_uri = posixpath.normpath(f"{root}/{page.source}")
     return file
 
 

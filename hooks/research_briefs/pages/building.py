@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -131,7 +131,7 @@ class Builder:
             report_forms=Reporting(self.settings),
             past=self.past,
             is_frozen=self.is_frozen,
-            together=pictures.together(self.catalogue),
+            together=cache(partial(pictures.together, self.catalogue)),
             statuses=STATUSES,
             discussed=discussed(self.narratives),
         )

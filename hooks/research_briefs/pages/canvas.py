@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from ..catalogue.catalogue import Catalogue, Use
+from ..catalogue.alone import Use
+from ..catalogue.catalogue import Catalogue
 from ..catalogue.marks import Mark
 from ..catalogue.statements import REFERENCE, Statement
 from ..records.citations import Citation, Locator, Sourcing

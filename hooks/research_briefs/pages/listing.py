@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..catalogue.catalogue import Catalogue, Use
+from ..catalogue.alone import Use
+from ..catalogue.catalogue import Catalogue
 from ..catalogue.chronology import chronological, when
 from ..catalogue.marks import Mark, question_mark
 from ..catalogue.statements import Statement

@@ -11,7 +11,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..catalogue.catalogue import Catalogue, Use
+from ..catalogue.alone import Use
+from ..catalogue.catalogue import Catalogue
 from ..catalogue.marks import Mark, question_mark
 from ..catalogue.statements import Statement
 from ..catalogue.status import State

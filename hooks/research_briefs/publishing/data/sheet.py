@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from ...catalogue.catalogue import Catalogue, Use
+from ...catalogue.alone import Use
+from ...catalogue.catalogue import Catalogue
 from ...catalogue.statements import Statement
 from ...pages import addresses
 from ...pages.listing import Part, Tie
