@@ -31,10 +31,12 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from research_briefs.catalogue.catalogue import build_catalogue
 from research_briefs.edges import mkdocs as edge
-from research_briefs.edges.generated_page import nav_titles
+from research_briefs.edges.generated_page import GeneratedPage, nav_titles
 from research_briefs.issues import Issue
 from research_briefs.pages import addresses
 from research_briefs.pages.page import Content, Link, Page, Section
@@ -176,6 +178,26 @@ def test_addresses_are_those_that_hand_written_pages_would_have() -> None:
     assert addresses.source_uri("") == "index.md"
     assert addresses.source_uri("status/") == "status/index.md"
     assert addresses.source_uri("status/in-force/") == "status/in-force.md"
+
+
+@pytest.mark.parametrize(
+    "site_url",
+    [
+        "https://a.example",
+        "https://a.example/",
+        "https://a.example/sub/path",
+        "",
+    ],
+)
+@pytest.mark.parametrize("address", ["", "projects/x/", "years/2015/"])
+def test_canonical_addresses_are_those_of_mkdocs(
+    tmp_path: Path, site_url: str, address: str
+) -> None:
+    config = load_config(None, docs_dir=str(tmp_path), site_url=site_url)
+    file = File(addresses.source_uri(address), None, str(tmp_path), use_directory_urls=True)
+    ours = GeneratedPage(page(address, "X"), file, config, nav_title="", newest="2020-01-01")
+    theirs = MkDocsPage("X", file, config)
+    assert (ours.canonical_url, ours.abs_url) == (theirs.canonical_url, theirs.abs_url)
 
 
 def test_a_strict_build_publishes_generated_and_hand_written_pages(tiny: Tiny) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 from markupsafe import escape
 from mkdocs.structure.nav import Link as Crumb
@@ -96,6 +98,12 @@ class GeneratedPage(MkDocsPage):
         if self.parent is None and origin.listed_in not in ("", origin.address):
             self.parent = pages.get(origin.listed_in)  # type: ignore[assignment]  # a page will do
 
+    def _set_canonical_url(self, site_url: str | None) -> None:
+        """What MkDocs does, for thousands of addresses that need no joining."""
+        top = _top(site_url) if site_url else ""
+        self.canonical_url = f"{top}{self.url}" if top else None
+        self.abs_url = f"{urlsplit(top).path}{self.url}" if top else None
+
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """There is nothing to read; MkDocs asks for some Markdown nonetheless."""
         self.markdown = ""
@@ -119,6 +127,12 @@ class GeneratedPage(MkDocsPage):
         self.toc = contents_table(origin)
         self.present_anchor_ids = set(anchors(origin))
         self.links_to_anchors = {}  # the edge checks links by itself
+
+
+@cache
+def _top(site_url: str) -> str:
+    """The address of the site's top, as addresses of pages are joined to it."""
+    return urljoin(f"{site_url.removesuffix('/')}/", "page").removesuffix("page")
 
 
 def nav_titles(nav: object) -> dict[str, str]:
