@@ -240,8 +240,8 @@ def _frame(page: Page) -> str:
         f'<title>{title} - Site</title><meta content="S of {title}">'
         f'<link rel="canonical" href="https://example.org/{page.address}">'
         '<link rel="prev" href="../../projects/a/"><link rel="next" href="../../projects/c/">'
-        f"{page.head}<span>{title}\n</span>"
-        '<ul><li><a href="#summary" class="md-nav__link">Summary</a></li></ul>'
+        f"{page.head}"
+        '<ul><li><a href="#summary">Summary</a></li></ul>'
         '<a href="https://example.com/edit/b.yaml" title="Edit" rel="edit">'
         f"{content(page)}"
         '<a href="../../projects/a/" class="md-footer__link md-footer__link--prev"><i>A</i></a>'

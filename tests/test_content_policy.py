@@ -78,6 +78,7 @@ def test_what_works_only_with_script_is_in_no_built_page(built_site: Path) -> No
     for file in built_site.rglob("*.html"):
         page = file.read_text(encoding="utf-8")
         assert "md-search__" not in page, file
+        assert '<label class="md-header__button md-icon" for="__search">' not in page, file
         assert "__config" not in page, file
 
 
@@ -206,7 +207,7 @@ def test_the_policy_allows_the_drawer_and_the_search_of_a_phone(
     with visiting(browser, origin, width=390) as visit:
         visit.open("projects/twin-lenses/")
         visit.page.locator(".md-header label[for=__drawer]").click()
-        visit.page.locator(".md-nav--primary a", has_text="Agreements").click()
+        visit.page.locator(".md-sidebar--primary a", has_text="Agreements").click()
         visit.page.wait_for_url("**/agreements/")
         visit.page.locator(".md-header__button[for=__search]").click()
         visit.search("horn")

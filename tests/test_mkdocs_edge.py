@@ -220,7 +220,7 @@ def test_sections_become_headings_and_the_table_of_contents(tiny: Tiny) -> None:
     tiny.build(record("one"))
     read = tiny.read("projects/one/")
     assert read.find("h2", id="events")
-    assert read.find("a", **{"class": "md-nav__link", "href": "#events"})
+    assert read.find("a", href="#events")
 
 
 def test_the_skip_link_leads_to_the_title(tiny: Tiny) -> None:
@@ -232,9 +232,9 @@ def test_the_skip_link_leads_to_the_title(tiny: Tiny) -> None:
 
 def test_breadcrumbs_follow_the_trail(tiny: Tiny) -> None:
     tiny.build(record("one"))
-    crumbs = tiny.read("projects/one/").of_class("md-path__link")
-    assert [a["href"] for a in crumbs] == ["../..", "../"]
-    assert not tiny.read("projects/").of_class("md-path__link")
+    _, path = tiny.output("projects/one/index.html").split('<nav class="md-path"')
+    assert re.findall('<a href="(.*?)"', path.split("</nav>")[0]) == ["../..", "../"]
+    assert not tiny.read("projects/").of_class("md-path")
 
 
 @pytest.mark.parametrize(
@@ -245,8 +245,34 @@ def test_the_tab_of_the_index_page_is_active_while_its_pages_are_built(
     address: str, tab: str, tiny: Tiny
 ) -> None:
     tiny.build(record("one"), page("people/x/", "X", listed_in="people/"))
-    _, active = tiny.output(f"{address}index.html").split("md-tabs__item--active")
-    assert active.split("</a>")[0].split(">")[-1].strip() == tab
+    _, tabs = tiny.output(f"{address}index.html").split('<nav class="md-tabs')
+    on_wide = re.sub('<li class="rb-narrow">.*?</li>', "", tabs.split("</nav>")[0])
+    assert re.findall('aria-current="page">(.*?)</a>', on_wide) == [tab]
+
+
+def test_the_navigation_is_there_once_but_beside_a_page_written_by_hand(tiny: Tiny) -> None:
+    """The drawer of a narrow screen has the pages of the reader's part; the tabs have the part."""
+    tiny.build(page("people/x/", "X", listed_in="people/"))
+    text = tiny.output("people/x/index.html")
+    assert [text.count(f">{name}</a>") for name in ("All projects", "About", "Who")] == [1, 1, 1]
+    assert re.search('<li class="rb-wide"><a href="../" aria-current="page">Who<', text)
+    assert re.search('<li class="rb-narrow"><a href="../" aria-current="page">People<', text)
+    assert tiny.output("about/index.html").count(">All projects</a>") == 2
+
+
+@pytest.mark.parametrize("features", ["[]", "[navigation.tabs, navigation.tabs.sticky]"])
+def test_a_narrow_screen_has_its_navigation_whatever_a_wide_one_has(
+    features: str, tiny: Tiny
+) -> None:
+    theme = f"theme: {{name: material, features: {features}}}\n"
+    config = re.sub(r"theme:\n(?:  .*\n)+", theme, CONFIG.format(hook=HOOK))
+    assert theme in config
+    tiny.write("mkdocs.yml", config)
+    tiny.build(record("one"))
+    text = tiny.output("projects/one/index.html")
+    assert text.count('<nav class="md-tabs') == 1
+    assert ('<nav class="md-tabs md-sidebar--primary rb-narrow"' in text) == (features == "[]")
+    assert text.count(">All projects</a>") == 1
 
 
 def test_records_stay_out_of_the_navigation(tiny: Tiny) -> None:

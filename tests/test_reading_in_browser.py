@@ -141,6 +141,20 @@ def test_a_preview_that_cannot_be_had_shows_nothing(page: Page) -> None:
     assert failed == []
 
 
+def test_the_header_names_a_page_whose_title_is_out_of_sight(page: Page) -> None:
+    page.goto(f"/{BRIEF}")
+    topics = page.locator(".md-header__topic")
+    expect(page.locator(".md-header__title--active")).to_have_count(0)
+    page.mouse.wheel(0, 900)
+    expect(page.locator(".md-header__title--active")).to_have_count(1)
+    expect(topics).to_have_text(["Lights of the Sound", page.locator("h1").inner_text()])
+
+
+def test_the_table_of_contents_marks_where_the_reader_is(page: Page) -> None:
+    page.goto(f"/{BRIEF}#events")
+    expect(page.locator(".md-nav--secondary .md-nav__link--active")).to_have_text("What happened")
+
+
 # On paper
 
 

@@ -16,7 +16,7 @@ from research_briefs.pages.page import Page
 Shape = tuple[object, ...]
 
 #: An entry of the table of contents, as the theme of the package prints it.
-_ENTRY = '<li><a href="#{anchor}" class="md-nav__link">{heading}</a></li>'
+_ENTRY = '<li><a href="#{anchor}">{heading}</a></li>'
 _ENTRIES = "{{ range .Params.sections }}" + _ENTRY.format(
     anchor="{{ .anchor }}", heading="{{ .heading }}"
 ) + "{{ end }}"  # fmt: skip
@@ -73,7 +73,6 @@ def layout(page: Page, html: str, site_url: str) -> str:
             before = re.sub(_IN_HEAD.format(word), address, before)
             after = re.sub(_IN_FOOTER.format(word), address, after)
             after = _swap(after, f">{escape(other[1])}<", f">{{{{ .Params.{side}.title }}}}<")
-    before = before.replace(f"{escape(page.title)}\n", "{{ .Title }}\n")
     before = before.replace(f"<title>{escape(page.title)}", "<title>{{ .Title }}")
     made = f"{before}{{{{ .Content }}}}{after}"
     if lost := [text for text, times in _wanted(page) if made.count(f".{text} ") < times]:
@@ -83,7 +82,7 @@ def layout(page: Page, html: str, site_url: str) -> str:
 
 def _wanted(page: Page) -> Iterator[tuple[str, int]]:
     """What a layout fills in, and how often: the theme may have come to print it otherwise."""
-    yield from (("Title", 2), ("Permalink", 1), ("Params.head", 1))
+    yield from (("Title", 1), ("Permalink", 1), ("Params.head", 1))
     yield "Description", bool(page.description)
     yield "Params.sections", bool(page.sections)
     yield "Params.edit", bool(page.source)

@@ -3,8 +3,9 @@
 Scripts are taken from the theme's templates alone, never from a page with records in it: what a
 record might smuggle into a page stays where it is, and the policy keeps a browser from running it.
 With them goes what works only with script: the search box, the choice of colours, the settings that
-the scripts read. A reader's browser puts these in where they stood, before it shows the page. Icons
-become symbols of one picture. A fault that a screen reader would meet is mended on the way.
+the scripts read. A reader's browser puts these in where they stood, before it shows the page. The
+page's title in the header, which only a script shows, is made by `briefs.js` of that in the head.
+Icons become symbols of one picture. A fault that a screen reader would meet is mended on the way.
 """
 
 from __future__ import annotations
@@ -23,8 +24,13 @@ if TYPE_CHECKING:
 
 #: The templates of Material that write a script into a page; two only if the owner asks for them.
 SCRIPTS = ("announce", "base", "consent", "content", "palette")
-#: The templates of what works only with script, and the script that stands behind it.
-_BUILT = (("partials/palette.html", "palette"), ("partials/search.html", ""))
+#: The templates of what works only with script.
+_PALETTE, _SEARCH = "partials/palette.html", "partials/search.html"
+#: What opens the search on a phone stands before it, and has its first icon.
+_OPENER = '<label class="md-header__button md-icon" for="__search">', "</label>"
+_FIRST_ICON = re.compile("<svg.*?</svg>", re.DOTALL)
+#: The title in the header.
+_TITLE = re.compile('<div [^>]*data-md-component="header-topic">.*?</div>', re.DOTALL)
 ICONS = "assets/icons.svg"
 #: What answers behind the search box.
 _WORKER = "assets/briefs/search/worker.js"
@@ -90,11 +96,10 @@ class Inlined:
         self._scripts = {script: script for scripts in found.values() for script in scripts}
         for script in found["base"][:1]:
             self._scripts[script] += _settings(env, context)
-        self._built = [
-            self._put_in(env.get_template(name).render(context), found.get(behind, []))
-            for name, behind in _BUILT
-            if behind != "palette" or isinstance(config.theme.get("palette"), list)
-        ]
+        self._built = [self._put_in(_with_opener(env.get_template(_SEARCH).render(context)), [])]
+        if isinstance(config.theme.get("palette"), list):
+            palette = env.get_template(_PALETTE).render(context)
+            self._built.append(self._put_in([palette], found["palette"]))
 
     def moved(self, html: str, base: str) -> str:
         """A page that loads them instead; `base` leads from it to the site's root."""
@@ -107,6 +112,7 @@ class Inlined:
             html = html.replace(f"<script>{script}</script>", "")
         for part, script in self._built:
             html = part.sub(_loading(script, base), html)
+        html = _TITLE.sub("", html, count=1)
         return self._with_symbols(_SCRIPT.sub(to_file, _mended(html)), base)
 
     def write(self, site: Path) -> None:
@@ -116,11 +122,12 @@ class Inlined:
         symbols = "".join(symbol for _, symbol in sorted(self._icons.items()))
         _write(site / ICONS, _SPRITE.format(symbols=symbols))
 
-    def _put_in(self, html: str, behind: list[str]) -> tuple[re.Pattern[str], str]:
+    def _put_in(self, html: list[str], behind: list[str]) -> tuple[re.Pattern[str], str]:
         """How a part of a page looks there, with the scripts behind it, and the script for all."""
-        parts = (html.strip(), *(f"<script>{script}</script>" for script in behind))
+        pieces = [piece.strip() for piece in html]
+        parts = (*pieces, *(f"<script>{script}</script>" for script in behind))
         there = re.compile(r"\s*".join(map(re.escape, parts)))
-        tidied = _GAP.sub("><", self._with_symbols(_mended(html.strip()), _BESIDE))
+        tidied = _GAP.sub("><", self._with_symbols(_mended("".join(pieces)), _BESIDE))
         pieces = tidied.split(f"{_BESIDE}/{ICONS}")
         text = _PUT_IN.format(html=" + icons + ".join(map(_in_script, pieces)))
         return there, text + "".join(behind)
@@ -145,6 +152,13 @@ def _context(env: jinja2.Environment, config: MkDocsConfig) -> dict[str, Any]:
         "page": None,
     }
     return {**context, "lang": env.get_template("partials/language.html").make_module(context)}
+
+
+def _with_opener(search: str) -> list[str]:
+    """The search box, after what opens it on a phone."""
+    icon = _FIRST_ICON.search(search)
+    begin, end = _OPENER
+    return [begin, icon[0], end, search] if icon else [search]
 
 
 def _scripts_of(env: jinja2.Environment, name: str, context: Mapping[str, Any]) -> list[str]:

@@ -23,6 +23,16 @@ function link(href, className, text, label) {
   return element;
 }
 
+// What the theme shows only by its scripts: of a page whose own title is out of sight the title in the
+// header; and in the table of contents where the reader is, for which it looks for a class.
+
+const header = document.querySelector(".md-header__ellipsis");
+if (header?.children.length === 1) {
+  const title = document.title.replace(` - ${header.textContent.trim()}`, "");
+  header.append(make("div", "md-header__topic", make("span", "md-ellipsis", title)));
+}
+for (const entry of document.querySelectorAll(".md-nav--secondary a")) entry.classList.add("md-nav__link");
+
 // A link to each section and statement, for those who want to point at it.
 
 for (const place of article.querySelectorAll("section [id], .rb-card [id]")) {
