@@ -118,14 +118,14 @@ def test_a_line_keeps_its_links_and_nothing_else(canvas: Canvas) -> None:
         ("- one\n- two", "<ul><li><p>one</p></li><li><p>two</p></li></ul>"),
         ("1. one\n2. two", "<ol><li><p>one</p></li><li><p>two</p></li></ol>"),
         ("[a list](https://a.example/?b=1&c=2)",
-         '<p><a href="https://a.example/?b=1&amp;c=2" rel="noopener">a list</a></p>'),
+         '<p><a href="https://a.example/?b=1&amp;c=2">a list</a></p>'),
         ("[[brevia]]", '<p><a href="../../countries/brevia/">Brevia</a></p>'),
         ("So [@gazette-2023].",
          '<p>So <small>[<a href="#ref-1">1</a>]</small>.</p>'),
         (HOSTILE, f"<p>{ESCAPED}</p>"),
         ("# No heading", "<p># No heading</p>"),
         ("![no image](https://a.example)",
-         '<p>!<a href="https://a.example" rel="noopener">no image</a></p>'),
+         '<p>!<a href="https://a.example">no image</a></p>'),
     ],
 )  # fmt: skip
 def test_prose_becomes_paragraphs_and_lists(prose: str, html: str, canvas: Canvas) -> None:

@@ -233,7 +233,7 @@ def test_the_licences_of_content_and_code_stand_on_every_page(built_site: Path) 
     for file, page in pages:
         assert (
             'Content: <a href="https://creativecommons.org/licenses/by/4.0/" rel="license">'
-            'CC-BY-4.0</a>. Code: <a href="https://opensource.org/license/mit" rel="noopener">'
+            'CC-BY-4.0</a>. Code: <a href="https://opensource.org/license/mit">'
             "MIT</a>."
         ) in page, file
     assert len(pages) > 30

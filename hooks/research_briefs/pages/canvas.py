@@ -192,7 +192,7 @@ class Canvas:
             return self.cite(node.sourcing)
         inner = self._inlines(node.children)
         if isinstance(node, WebLink):
-            return html(f'<a href="{escaped(node.url)}" rel="noopener">{inner}</a>')
+            return html(f'<a href="{escaped(node.url)}">{inner}</a>')
         tag = "strong" if node.strong else "em"
         return html(f"<{tag}>{inner}</{tag}>")
 

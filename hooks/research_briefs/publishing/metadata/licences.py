@@ -12,7 +12,7 @@ def licences(settings: Settings, words: Wording) -> Markup:
     """`Content: CC-BY-4.0. Code: MIT.`, each with its address, as safe HTML."""
     said = (
         (words["data"]["of_content"], settings.licence, settings.licence_url, "license"),
-        (words["data"]["of_code"], settings.code_licence, settings.code_licence_url, "noopener"),
+        (words["data"]["of_code"], settings.code_licence, settings.code_licence_url, ""),
     )
     return Markup(" ").join(
         Markup("{}: {}.").format(label, _named(name, url, rel))
@@ -24,4 +24,5 @@ def licences(settings: Settings, words: Wording) -> Markup:
 def _named(name: str, url: str, rel: str) -> Markup:
     if not url:
         return escape(name)
-    return Markup('<a href="{}" rel="{}">{}</a>').format(url, rel, name)
+    said = Markup(' rel="{}"').format(rel) if rel else ""
+    return Markup('<a href="{}"{}>{}</a>').format(url, said, name)

@@ -40,7 +40,6 @@ for (const anchor of document.querySelectorAll(".rb-anchor")) {
   const flag = document.createElement("a");
   flag.className = "rb-flag";
   flag.textContent = "⚑";
-  flag.rel = "noopener";
   flag.href = address(place);
   flag.title = WORDS.report;
   flag.setAttribute("aria-label", WORDS.report);
