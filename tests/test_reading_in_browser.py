@@ -152,7 +152,12 @@ def test_the_header_names_a_page_whose_title_is_out_of_sight(page: Page) -> None
 
 def test_the_table_of_contents_marks_where_the_reader_is(page: Page) -> None:
     page.goto(f"/{BRIEF}#events")
-    expect(page.locator(".md-nav--secondary .md-nav__link--active")).to_have_text("What happened")
+    active = page.locator(".md-nav--secondary .md-nav__link--active")
+    expect(active).to_have_text("What happened")
+    colours = page.locator(".md-nav--secondary a").evaluate_all(
+        "links => links.map(link => getComputedStyle(link).color)"
+    )
+    assert colours.count(active.evaluate("link => getComputedStyle(link).color")) == 1
 
 
 # On paper
