@@ -10,8 +10,9 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
-from markupsafe import escape
+from markupsafe import Markup, escape
 
+from .canvas import Canvas
 from .markup import escaped
 from .wording import Wording
 
@@ -60,27 +61,82 @@ class Direct(CodeGenerator):
             self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
 
+    #: Whether the expression at hand asks for what may not be there.
+    _is_asking = False
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """An attribute of what the environment or the page gives has no other name than its own."""
-        if not (isinstance(node.node, nodes.Name) and node.node.name in _OURS):
+        """An attribute of what the environment or the page gives has no other name than its own.
+
+        Words of the interface are known by now.
+        """
+        word = self._word(node)
+        if isinstance(word, str):
+            self.write(repr(word))
+        elif self._is_asking or (word is None and _root(node) not in _OURS):
             super().visit_Getattr(node, frame)
+        else:
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}" if word is None else f"[{node.attr!r}]")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        """A word by a name that only the page knows."""
+        if self._is_asking or self._word(node.node) is None:
+            super().visit_Getitem(node, frame)
             return
         self.visit(node.node, frame)
-        self.write(f".{node.attr}")
+        self.write("[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
+        """Whether something is there Jinja finds out in its own way."""
+        self._is_asking = node.name in ("defined", "undefined")
+        super().visit_Test(node, frame)
+        self._is_asking = False
+
+    def _word(self, node: nodes.Node) -> Any:
+        """What stands under `words.marks` or `words.marks.open`; None under any other name."""
+        if isinstance(node, nodes.Name):
+            return self.environment.globals["words"] if node.name == "words" else None
+        above = self._word(node.node) if isinstance(node, nodes.Getattr) else None
+        return above.get(node.attr) if isinstance(above, dict) else None
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.escaped(")
+            self.write("(" if _is_html(node) else "environment.escaped(")
+
+
+def _root(node: nodes.Node) -> str:
+    """`a` of `a.b.c`; empty if it is no such name."""
+    while isinstance(node, nodes.Getattr):
+        node = node.node
+    return node.name if isinstance(node, nodes.Name) else ""
+
+
+def _is_html(node: nodes.Expr) -> bool:
+    """Whether an expression calls what makes safe HTML: a method of the canvas, or a macro."""
+    if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr)):
+        return False
+    name = _root(node.node)
+    return name in _MACROS or (name == "canvas" and node.node.attr in _DRAWING)
 
 
 #: Objects of Python that templates draw on: they have attributes and no items.
 _OURS = frozenset(
     """
-    canvas say addresses listing pictures facets catalogue settings statement place
-    event fact item leaf lists other part parts position reference session source step tie
+    canvas say addresses listing pictures facets catalogue settings statement place record
+    cited claim event fact facet item leaf lists option other part parts position question
+    reference session shared source state step tie value
     """.split()  # noqa: SIM905
+)
+#: What templates import: each of their macros makes HTML, as do these methods of the canvas.
+_MACROS = ("lists", "parts")
+_DRAWING = frozenset(
+    name
+    for name, method in vars(Canvas).items()
+    if getattr(method, "__annotations__", {}).get("return") == Markup.__name__
 )
 
 
