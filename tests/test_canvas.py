@@ -168,7 +168,7 @@ def test_references_gather_the_places_that_are_cited(canvas: Canvas) -> None:
                    "gazette-2023, para. 4"):  # fmt: skip
         canvas.cite(parse_sourcing(source))
     (reference,) = canvas.references.values()
-    assert canvas.say.places(reference.source, reference.cited_at) == "pp. 1, 3; para. 4"
+    assert canvas.say.places(reference.source, reference.cited_at.values()) == "pp. 1, 3; para. 4"
 
 
 def test_a_source_that_is_cited_without_a_place_has_none(canvas: Canvas) -> None:

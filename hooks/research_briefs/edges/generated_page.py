@@ -13,6 +13,7 @@ from mkdocs.structure.nav import Link as Crumb
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from research_briefs.pages.markup import escaped
 from research_briefs.pages.page import Page, Section
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def anchors(page: Page) -> Iterator[str]:
 
 
 def _section(section: Section) -> str:
-    anchor, heading = escape(section.anchor), escape(section.heading)
+    anchor, heading = escaped(section.anchor), escaped(section.heading)
     return _SECTION.format(
         anchor=anchor, heading=heading, picture=section.picture, body=section.body
     )

@@ -327,7 +327,7 @@ class Builder:
             header=header.strip(),
             sections=sections,
             header_anchors=_left(canvas.anchors, sections),
-            links=tuple(map(Link._make, canvas.links)),
+            links=tuple(map(_link, canvas.links)),
             head=self._head(place, context.get("record")),
         )
 
@@ -366,6 +366,10 @@ def _linked(places: Sequence[_Place]) -> Iterator[_Place]:
     ends = [None, *((place.address, place.title) for place in places), None]
     for place, previous, following in zip(places, ends, ends[2:], strict=False):
         yield replace(place, previous=previous, next=following)
+
+
+#: A link of the pair that a canvas notes, as `Link._make` gives it, without being called for each.
+_link = partial(tuple.__new__, Link)
 
 
 def _left(anchors: Iterable[str], sections: Iterable[Section]) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ class Reference:
     source: Source
     number: int
     link: str
-    cited_at: dict[Locator, None] = field(default_factory=dict)
+    #: By what is printed of them, each once.
+    cited_at: dict[str, Locator] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -66,6 +67,11 @@ class Canvas:
     references: dict[str, Reference] = field(default_factory=dict)
     marks_shown: dict[Mark, None] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
+    #: The href of the home page, by which pages share pieces.
+    home: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.home = self.resolve(self.address, addresses.HOME, "")
 
     # Sections and anchors
 
@@ -76,12 +82,12 @@ class Canvas:
         """
         before = len(self.anchors)
         drawn = len(self.pictures)
-        body = html(caller().strip())
+        body = str.strip(caller())
         if body:
             heading = self.words["sections"][anchor]
             anchors = tuple(self.anchors[before:])
             picture = "".join(self.pictures[drawn:])
-            section = Section(anchor, heading, str(body), anchors, picture)
+            section = Section(anchor, heading, body, anchors, picture)
             self.sections.append(section)
         return ""
 
@@ -101,12 +107,14 @@ class Canvas:
         The macro may link to pages, but neither cite nor mark nor set anchors: those belong to one
         page.
         """
-        key = macro.name, id, self.resolve(self.address, addresses.HOME, "")
-        if key not in self.pieces:
+        key = macro.name, id, self.home
+        found = self.pieces.get(key)
+        if found is None:
             page, self.links = self.links, {}
-            made = html(macro(self.catalogue.records[id]).strip())
-            self.pieces[key], self.links = (made, self.links), page
-        made, links = self.pieces[key]
+            made = html(str.strip(macro(self.catalogue.records[id])))
+            found = self.pieces[key] = made, self.links
+            self.links = page
+        made, links = found
         self.links.update(links)
         return made
 
@@ -245,6 +253,6 @@ class Canvas:
             href = escaped(self.href(self.address, f"{REFERENCE}{number}"))
             reference = Reference(source, number, f'<a href="{href}">{number}</a>')
             self.references[id] = reference
-        if locators:
-            reference.cited_at.update(dict.fromkeys(locators))
+        for locator in locators:
+            reference.cited_at[locator.text] = locator
         return reference.link

@@ -65,11 +65,12 @@ class Phrases:
 
     def naming(self, id: str) -> Naming:
         """What a link to a record needs: address, title, and how a mere proposal is told apart."""
-        if id not in self.namings:
+        found = self.namings.get(id)
+        if found is None:
             record = self.catalogue.records[id]
             mark = "" if self.catalogue.is_real(id) else ' class="rb-proposed"'
-            self.namings[id] = addresses.of_record(record), escape(record.title), mark
-        return self.namings[id]
+            found = self.namings[id] = addresses.of_record(record), escape(record.title), mark
+        return found
 
     # Sources
 
@@ -99,7 +100,7 @@ class Phrases:
         cited = self._source(citation.source)
         through = "" if citation.source == source else self.through(citation)
         place = self.places(cited, citation.locators) if cited.headings else citation.place
-        return ", ".join(part for part in (through, place) if part)
+        return f"{through}, {place}" if through and place else through or place
 
     def through(self, citation: Citation) -> str:
         """Through which source another one is cited."""

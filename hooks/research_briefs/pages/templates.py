@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.ext import Extension
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from .canvas import Canvas
-from .markup import escaped
+from .markup import escaped, html
 from .wording import Wording
 
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -94,6 +95,15 @@ class Direct(CodeGenerator):
         super().visit_Test(node, frame)
         self._is_asking = False
 
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:  # noqa: ARG002
+        """As Jinja has it, but for the class."""
+        node = macro_ref.node
+        self.write(
+            f"environment.macro(environment, macro, {getattr(node, 'name', None)!r},"
+            f" {tuple(argument.name for argument in node.args)!r}, {macro_ref.accesses_kwargs!r},"
+            f" {macro_ref.accesses_varargs!r}, {macro_ref.accesses_caller!r}, True)"
+        )
+
     def _word(self, node: nodes.Node) -> Any:
         """What stands under `words.marks` or `words.marks.open`; None under any other name."""
         if isinstance(node, nodes.Name):
@@ -140,10 +150,21 @@ _DRAWING = frozenset(
 )
 
 
+class DirectMacro(Macro):
+    """A macro that is given what it takes, no more and no less, needs nothing looked for."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        """What it draws, as safe HTML."""
+        if kwargs or self.caller or len(args) != self._argument_count:
+            return super().__call__(*args, **kwargs)
+        return html(self._func(*args))
+
+
 class TemplateEnvironment(Environment):
     """Jinja's, with templates compiled by `Direct`."""
 
     code_generator_class = Direct
+    macro = DirectMacro
 
     #: What every value that is printed goes through.
     escaped = staticmethod(escaped)

@@ -66,11 +66,13 @@ class Citation:
     source: str
     locators: tuple[Locator, ...] = ()
     citing: str | None = None
+    #: The locator as it is printed, `sec. 4, paras. 43, 65`, which is asked for often; empty if
+    #: there is none.
+    place: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def place(self) -> str:
-        """The locator as it is printed: `sec. 4, paras. 43, 65`; empty if there is none."""
-        return ", ".join([locator.text for locator in self.locators])
+    def __post_init__(self) -> None:
+        place = ", ".join([locator.text for locator in self.locators])
+        object.__setattr__(self, "place", place)
 
     @property
     def sources(self) -> tuple[str, ...]:
