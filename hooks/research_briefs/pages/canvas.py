@@ -42,10 +42,10 @@ _COLOURED = frozenset((Mark.INFERRED, Mark.SOURCES_DIFFER, Mark.DOUBTFUL, Mark.O
 
 @dataclass(slots=True)
 class Reference:
-    """A source that the page cites: its number, the link to it, all places in it that are cited."""
+    """A source that the page cites: its anchor, the link to it, all places in it that are cited."""
 
     source: Source
-    number: int
+    anchor: str
     link: str
     #: By what is printed of them, each once.
     cited_at: dict[str, Locator] = field(default_factory=dict)
@@ -250,8 +250,9 @@ class Canvas:
             source = self.catalogue.records[id]
             assert isinstance(source, Source)
             number = len(self.references) + 1
-            href = escaped(self.href(self.address, f"{REFERENCE}{number}"))
-            reference = Reference(source, number, f'<a href="{href}">{number}</a>')
+            anchor = f"{REFERENCE}{number}"
+            href = escaped(self.href(self.address, anchor))
+            reference = Reference(source, anchor, f'<a href="{href}">{number}</a>')
             self.references[id] = reference
         for locator in locators:
             reference.cited_at[locator.text] = locator

@@ -17,6 +17,7 @@ from ..catalogue.catalogue import Catalogue
 from ..records.model import Record, Source
 from ..records.words import AUTHORITIES, READ, STATUSES
 from . import listing
+from .markup import escaped, html
 from .phrases import Phrases
 from .wording import Wording
 
@@ -78,12 +79,11 @@ class Facets:
 
     def row(self, record: Record) -> Markup:
         """The attributes of a row: ` data-topic="a b" data-year="2006-2009 2015"`."""
-        values = {
-            "topic": " ".join(getattr(record, "topics", ())),
-            "year": _spans(self.years(record)),
-        }
-        return Markup("").join(
-            Markup(' data-{}="{}"').format(name, value) for name, value in values.items() if value
+        topics = " ".join(getattr(record, "topics", ()))
+        years = _spans(self.years(record))
+        return html(
+            (f' data-topic="{escaped(topics)}"' if topics else "")
+            + (f' data-year="{years}"' if years else "")
         )
 
     def date(self, record: Record) -> str:

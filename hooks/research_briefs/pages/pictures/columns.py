@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date as Day
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ...catalogue.catalogue import Catalogue
 from .. import addresses, listing
 from ..canvas import Canvas
 from ..listing import Happening
+from ..markup import escaped
 from .axis import HEAD, Axis
 from .reading import how_to_read
 from .svg import frame, percent
@@ -40,7 +41,7 @@ def years(canvas: Canvas, title: str, found: Iterable[Happening], lead: Leading)
     for year in told:
         column = _column(axis, year, (real[year], proposed[year]), most)
         tells = _tells(canvas, year, real[year], proposed[year])
-        body += f'<a href="{escape(lead(year))}"><title>{escape(tells)}</title>{column}</a>'
+        body += f'<a href="{escaped(lead(year))}"><title>{escaped(tells)}</title>{column}</a>'
     says = canvas.words["pictures"]["columns_say"].format(
         count=real.total(), proposals=proposed.total(), first=told[0], last=told[-1]
     )

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ...records.model import Record
 from ..canvas import Canvas
 from ..listing import Tie
+from ..markup import escaped
 from .svg import cut, frame
 
 #: At most so many neighbours are drawn, half of them on each side if both have so many.
@@ -34,7 +35,7 @@ def neighbours(canvas: Canvas, record: Record, ties: Mapping[str, Sequence[Tie]]
     if left := len(found) - len(older) - len(newer):
         shown.append(_more(canvas, left, end))
         end += _ROW
-    words, title = canvas.words["pictures"], escape(cut(record.title, _LETTERS))
+    words, title = canvas.words["pictures"], escaped(cut(record.title, _LETTERS))
     itself = f'<rect y="{own}"/><text class="self" y="{own + 18}">{title}</text>'
     body = "".join((_lines(canvas, record, older, newer), itself, *shown))
     name = words["neighbours_of"].format(title=record.title)
@@ -86,15 +87,15 @@ def _neighbour(canvas: Canvas, tie: Tie, middle: int) -> str:
     look = "" if canvas.catalogue.is_real(tie.other) else ' class="proposed"'
     shown = title
     if len(title) > _LETTERS:
-        shown = escape(cut(canvas.catalogue.records[tie.other].title, _LETTERS))
+        shown = escaped(cut(canvas.catalogue.records[tie.other].title, _LETTERS))
     return (
         f'<a href="{canvas.href(address)}"{look}>'
-        f'<text y="{middle + 4}"><tspan>{escape(tie.label)}</tspan> {shown}</text></a>'
+        f'<text y="{middle + 4}"><tspan>{escaped(tie.label)}</tspan> {shown}</text></a>'
     )
 
 
 def _more(canvas: Canvas, count: int, top: int) -> str:
     """How many are not drawn, leading to where all of them stand."""
-    more = escape(canvas.words["pictures"]["more"].format(count=count))
+    more = escaped(canvas.words["pictures"]["more"].format(count=count))
     href = canvas.href(canvas.address, "connections")
     return f'<a href="{href}"><text y="{top + 15}">{more}</text></a>'

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import escape
-
 from ...catalogue.catalogue import Catalogue
 from ...records.dates import Date
 from .. import addresses
 from ..canvas import Canvas
 from ..listing import Happening
+from ..markup import escaped
 from .axis import Axis
 from .svg import WIDTH, percent
 
@@ -91,7 +90,7 @@ def opening(canvas: Canvas, happening: Happening, tells: str) -> str:
     href = canvas.href(address, happening.statement.anchor)
     look = look_of(canvas.catalogue, happening)
     name = f' class="{look}"' if look else ""
-    return f'<a href="{href}"{name}><title>{escape(tells)}</title>'
+    return f'<a href="{href}"{name}><title>{escaped(tells)}</title>'
 
 
 def word(canvas: Canvas, happening: Happening) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from .. import addresses
 from ..canvas import Canvas
-from ..markup import html
+from ..markup import escaped, html
 
 #: The anchor, on the page of the years, under which the marks are explained.
 ANCHOR = "reading"
@@ -33,8 +33,8 @@ _SORTS = (
 
 def how_to_read(canvas: Canvas) -> Markup:
     """A link to the explanation of the marks."""
-    href = escape(canvas.href(addresses.YEARS, ANCHOR))
-    word = escape(canvas.words["pictures"]["how_to_read"])
+    href = escaped(canvas.href(addresses.YEARS, ANCHOR))
+    word = escaped(canvas.words["pictures"]["how_to_read"])
     return html(f'<p class="rb-note"><a href="{href}">{word}</a></p>')
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date as Day
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ...catalogue.catalogue import Catalogue
 from ...records.model import Record
 from .. import listing
 from ..canvas import Canvas
 from ..listing import Happening
+from ..markup import escaped
 from . import columns, marks
 from .axis import HEAD, Axis, axis_of
 from .reading import how_to_read
@@ -67,7 +68,7 @@ def _picture(canvas: Canvas, title: str, rows: Sequence[Row]) -> Markup:
         y += _ROW
     proposed = [row for row in rows if not is_real(row[0].id)]
     if proposed:
-        parts.append(f'<text class="apart" y="{y + 16}">{escape(words["proposals"])}</text>')
+        parts.append(f'<text class="apart" y="{y + 16}">{escaped(words["proposals"])}</text>')
         y += 22
     for row in proposed:
         parts.append(_drawn(canvas, axis, row, y))
@@ -99,7 +100,7 @@ def _drawn(canvas: Canvas, axis: Axis, row: Row, top: int) -> str:
     found = sorted(row[1], key=lambda h: (h.date.earliest, h.date.latest, h.statement.anchor))
     address, _, _ = canvas.say.naming(record.id)
     look = "" if canvas.catalogue.is_real(record.id) else ' class="proposed"'
-    href, title = escape(canvas.href(address)), escape(cut(record.title, _LETTERS))
+    href, title = escaped(canvas.href(address)), escaped(cut(record.title, _LETTERS))
     parts = [f'<a href="{href}"{look}><text y="{top + _TITLE}">{title}</text></a>']
     shapes = [marks.shape_of(h.date, axis) for h in found]
     middle = top + _MIDDLE

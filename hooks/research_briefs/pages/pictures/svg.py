@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from ..markup import html
+from ..markup import escaped, html
 
 #: A picture is this many units wide; one is printed as a tenth of a percent.
 WIDTH = 1_000
@@ -38,6 +38,6 @@ def frame(sort: str, height: int, title: str, says: str, body: str, below: str =
 
     It is a group and not an image, because there are links in it.
     """
-    name = f"<title>{escape(title)}</title><desc>{escape(says)}</desc>"
+    name = f"<title>{escaped(title)}</title><desc>{escaped(says)}</desc>"
     svg = f'<svg class="rb-picture rb-{sort}" role="group" height="{height}">{name}{body}</svg>'
     return html(f"{svg}{below}\n")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ...records.model import Record
 from .. import listing
 from ..canvas import Canvas
 from ..listing import Happening
+from ..markup import escaped
 from . import marks
 from .axis import HEAD, Axis, axis_of
 from .marks import Shape
@@ -39,7 +40,7 @@ class _Label:
 
     def drawn(self, middle: int) -> str:
         look = f' class="{self.anchor}"' if self.anchor else ""
-        return f'<text x="{percent(self.at)}" y="{middle + 4}"{look}>{escape(self.text)}</text>'
+        return f'<text x="{percent(self.at)}" y="{middle + 4}"{look}>{escaped(self.text)}</text>'
 
 
 @dataclass(frozen=True, slots=True)

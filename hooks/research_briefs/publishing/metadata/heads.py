@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ...pages import addresses
-from ...pages.markup import html
+from ...pages.markup import escaped, html
 from ...records.model import Curated, Record, Source
 from ...settings import Settings
 from ..citations.citations import Citations
@@ -108,7 +108,7 @@ def _tagged(tags: Iterable[highwire.Tag]) -> str:
 def _tag(name: str, content: str, same_as: str = "") -> str:
     called = f' name="{name}"' if name else ""
     also = f' property="{same_as}"' if same_as else ""
-    return f'<meta{called}{also} content="{escape(content)}">'
+    return f'<meta{called}{also} content="{escaped(content)}">'
 
 
 _OG_ARTICLE = _tag("", "article", "og:type")
@@ -121,4 +121,4 @@ def _linked(links: Iterable[Link]) -> str:
 
 def _link(rel: str, href: str, type: str) -> str:
     typed = f' type="{type}"' if type else ""
-    return f'<link rel="{rel}" href="{escape(href)}"{typed}>'
+    return f'<link rel="{rel}" href="{escaped(href)}"{typed}>'
