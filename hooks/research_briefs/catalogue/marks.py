@@ -34,9 +34,9 @@ def question_mark(question: Question) -> Mark:
 def attestation(sourcing: Sourcing, sources: Sources) -> tuple[Mark, ...]:
     """How well sources attest a statement; nothing if one of them was read in full."""
     marks: list[Mark] = []
-    if sourcing and all(citation.citing for citation in sourcing):
+    if sourcing and None not in [citation.citing for citation in sourcing]:
         marks.append(Mark.ACCORDING_TO)
-    if sourcing and all(_read(citation, sources) == "excerpt" for citation in sourcing):
+    if {_read(citation, sources) for citation in sourcing} == {"excerpt"}:
         marks.append(Mark.NOT_VERIFIED)
     return tuple(marks)
 

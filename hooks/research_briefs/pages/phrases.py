@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -20,13 +19,10 @@ from ..records.citations import Citation, Locator, Sourcing
 from ..records.dates import Date, parse_day
 from ..records.links import LinkedText, RecordLink
 from ..records.model import (
-    Claim,
     Event,
-    Party,
     Position,
     Question,
     Record,
-    Relation,
     Session,
     Source,
 )
@@ -207,32 +203,36 @@ class Phrases:
         return self.gists[key]
 
     def _gist(self, statement: Statement) -> str:
-        item = statement.item
         if statement.field == "summary":
-            return _cut(self.plain([item]))
-        lead = self._lead(item)
-        said = getattr(item, "value", None) or getattr(item, "text", None)
-        amount = getattr(item, "amount", None)
-        said = str(amount) if amount else self.line(said) if said else ""
-        return _cut(": ".join(part for part in (lead, said) if part))
+            return _cut(self.plain([statement.item]))
+        parts = self._lead(statement), self._said(statement)
+        return _cut(": ".join(part for part in parts if part))
 
-    def _lead(self, item: Any) -> str:
+    def _lead(self, statement: Statement) -> str:
         """The word or label with which a statement begins."""
-        names = self.catalogue.records
-        if isinstance(item, Event):
-            return str(self.words["events"][item.event])
-        if isinstance(item, Session):
-            return item.session.replace("-", " ").capitalize()
-        if isinstance(item, Relation):
-            to = names[item.to.record].title
-            return f"{self.term(RELATIONS[item.relation].label).capitalize()} {to}"
-        if isinstance(item, Party):
-            who = ", ".join(names[id].title for id in item.who)
-            return f"{who} ({self.term(item.role)})"
-        if isinstance(item, Question | Claim):
-            return self.line(item.question if isinstance(item, Question) else item.claim)
-        label = (getattr(item, name, "") for name in ("fact", "position", "name", "is_"))
-        return next((text for text in label if text), "")
+        item, names = statement.item, self.catalogue.records
+        match statement.field:
+            case "events":
+                return str(self.words["events"][item.event])
+            case "sessions":
+                return str(item.session.replace("-", " ").capitalize())
+            case "relations":
+                to = names[item.to.record].title
+                return f"{self.term(RELATIONS[item.relation].label).capitalize()} {to}"
+            case "parties":
+                who = ", ".join(names[id].title for id in item.who)
+                return f"{who} ({self.term(item.role)})"
+            case other:
+                label: str | LinkedText = getattr(item, _LABELS[other])
+                return label if isinstance(label, str) else self.line(label)
+
+    def _said(self, statement: Statement) -> str:
+        """What a statement says, beside its word or label."""
+        item = statement.item
+        if statement.field == "facts" and (item.amount or item.value):
+            return str(item.amount) if item.amount else self.line(item.value)
+        text = getattr(item, "text", None)
+        return self.line(text) if text else ""
 
     def line(self, value: LinkedText) -> str:
         """A text without links."""
@@ -296,6 +296,15 @@ class Phrases:
         return self.times[date.text]
 
 
+#: Which field of a statement is its label.
+_LABELS = {
+    "binding": "is_",
+    "claims": "claim",
+    "facts": "fact",
+    "names": "name",
+    "positions": "position",
+    "questions": "question",
+}
 #: How long a text may be in a link, and where a page is described elsewhere.
 MAX_GIST = 140
 MAX_ABSTRACT = 1000

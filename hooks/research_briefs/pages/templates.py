@@ -108,7 +108,9 @@ class Direct(CodeGenerator):
         """What stands under `words.marks` or `words.marks.open`; None under any other name."""
         if isinstance(node, nodes.Name):
             return self.environment.globals["words"] if node.name == "words" else None
-        above = self._word(node.node) if isinstance(node, nodes.Getattr) else None
+        if not isinstance(node, nodes.Getattr):
+            return None
+        above = self._word(node.node)
         return above.get(node.attr) if isinstance(above, dict) else None
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -120,8 +122,8 @@ class Direct(CodeGenerator):
 
 def _root(node: nodes.Node) -> str:
     """`a` of `a.b.c`; empty if it is no such name."""
-    while isinstance(node, nodes.Getattr):
-        node = node.node
+    if isinstance(node, nodes.Getattr):
+        return _root(node.node)
     return node.name if isinstance(node, nodes.Name) else ""
 
 

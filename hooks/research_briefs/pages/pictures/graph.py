@@ -85,7 +85,7 @@ def _neighbour(canvas: Canvas, tie: Tie, middle: int) -> str:
     """A neighbour's title behind the word for the tie."""
     address, title, _ = canvas.say.naming(tie.other)
     look = "" if canvas.catalogue.is_real(tie.other) else ' class="proposed"'
-    shown = title
+    shown: str = title
     if len(title) > _LETTERS:
         shown = escaped(cut(canvas.catalogue.records[tie.other].title, _LETTERS))
     return (
