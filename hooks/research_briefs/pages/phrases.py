@@ -241,6 +241,10 @@ class Phrases:
 
     def plain(self, nodes: Iterable[Block | Inline]) -> str:
         """The words of prose, without links and citations."""
+        return " ".join(self._read(nodes).split())
+
+    def _read(self, nodes: Iterable[Block | Inline]) -> str:
+        """The same, with white space as it was written."""
         words: list[str] = []
         for node in nodes:
             if isinstance(node, str):
@@ -248,12 +252,12 @@ class Phrases:
             elif isinstance(node, RecordLink):
                 words.append(self._label(node))
             elif isinstance(node, Items):
-                words += [f"{self.plain(item)} " for item in node.items]
+                words += [f"{self._read(item)} " for item in node.items]
             elif not isinstance(node, Cited):
-                words.append(self.plain(node.children))
+                words.append(self._read(node.children))
             elif words:  # no space stays between the words and the full stop behind a citation
                 words[-1] = words[-1].rstrip()
-        return " ".join("".join(words).split())
+        return "".join(words)
 
     def abstract(self, id: str) -> str:
         """What a record says first: the first paragraph of its summary, cut if it is very long."""
