@@ -45,9 +45,9 @@ def _of_tables(tables: Tables) -> Iterator[tuple[str, bytes]]:
 def _whole(tables: Tables) -> Iterator[tuple[str, bytes]]:
     """The tables as files, with what describes them and the records behind them."""
     yield f"{ROOT}data.sqlite", database.sqlite(tables.all)
-    described = []
+    described, cells = [], spreadsheets.Cells()
     for table in tables.all:
-        content = spreadsheets.csv(table)
+        content = spreadsheets.csv(table, cells)
         yield f"{ROOT}{table.name}.csv", content
         described.append(package.resource(table, content))
     yield f"{ROOT}datapackage.json", package.describe(tables.dataset, described)

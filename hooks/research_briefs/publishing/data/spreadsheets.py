@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import csv as comma_separated
-from io import StringIO
+import re
+from types import SimpleNamespace
 
 from .tables import Table
 
 #: How a cell begins that a spreadsheet may take for a formula; in Japan also with wide signs.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+#: What a cell is put in quotes for: most have nothing of it, and to look is far quicker.
+_IS_QUOTED = re.compile('[",\r\n]').search
 
 
-def csv(table: Table) -> bytes:
-    """A table with the names of its columns in the first line."""
-    text, cells = StringIO(newline=""), _Cells()
-    writer = comma_separated.writer(text, lineterminator="\r\n")
-    writer.writerow(table.header)
-    writer.writerows(map(cells.__getitem__, row) for row in table.flat)
-    return text.getvalue().encode()
+def csv(table: Table, cells: Cells) -> bytes:
+    """A table with the names of its columns in the first line; `cells` may serve several tables."""
+    rows = [",".join(map(cells.__getitem__, row)) for row in table.flat]
+    return "\r\n".join([",".join(table.header), *rows, ""]).encode()
 
 
-class _Cells(dict[str | int | None, str]):
-    """Cells as CSV has them, each made once: most stand in many rows.
+class Cells(dict[str | int | None, str]):
+    """Cells as CSV has them, each made once: most stand in many rows, ids in several tables.
 
     All texts are defused; numbers and words of our own begin with no such sign.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        back = SimpleNamespace(write=str)  # the writer gives out what this does: the text itself
+        writer = comma_separated.writer(back, quoting=comma_separated.QUOTE_ALL, lineterminator="")
+        self._quoted = writer.writerow
+
     def __missing__(self, cell: str | int | None) -> str:
-        self[cell] = found = "" if cell is None else defused(str(cell))
+        text = "" if cell is None else defused(str(cell))
+        self[cell] = found = str(self._quoted((text,))) if _IS_QUOTED(text) else text
         return found
 
 
