@@ -47,6 +47,8 @@ class Phrases:
     words: Wording
     #: What links to statements say, once it is known: pages of sources name most of them again.
     gists: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    #: Paragraphs of summaries without markup: links to them, descriptions and data say the same.
+    paragraphs: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
     #: Dates written out, by how they were typed: most stand on several pages.
     dates: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     #: The same for readers and machines.
@@ -204,7 +206,7 @@ class Phrases:
 
     def _gist(self, statement: Statement) -> str:
         if statement.field == "summary":
-            return _cut(self.plain([statement.item]))
+            return _cut(self.paragraph(statement))
         parts = self._lead(statement), self._said(statement)
         return _cut(": ".join(part for part in parts if part))
 
@@ -259,11 +261,18 @@ class Phrases:
                 words[-1] = words[-1].rstrip()
         return "".join(words)
 
+    def paragraph(self, statement: Statement) -> str:
+        """The words of a paragraph of a summary."""
+        key = statement.record, statement.anchor
+        if key not in self.paragraphs:
+            self.paragraphs[key] = self.plain([statement.item])
+        return self.paragraphs[key]
+
     def abstract(self, id: str) -> str:
         """What a record says first: the first paragraph of its summary, cut if it is very long."""
         found = self.catalogue.statements[id]
         summary = next((s for s in found if s.field == "summary"), None)
-        return _cut(self.plain([summary.item]), MAX_ABSTRACT) if summary else ""
+        return _cut(self.paragraph(summary), MAX_ABSTRACT) if summary else ""
 
     def _label(self, link: RecordLink) -> str:
         return link.label or self.catalogue.records[link.target.record].title

@@ -99,8 +99,8 @@ def _relation(item: Relation, say: Phrases, _: Statement) -> Said:
     return _said(item.relation, item.text, say, value=str(item.to))
 
 
-def _paragraph(item: Block, say: Phrases, _: Statement) -> Said:
-    return (None, None, None, (), None, say.plain([item]), *_NO_WHEN, *_NO_MONEY, (), None)
+def _paragraph(_: Block, say: Phrases, statement: Statement) -> Said:
+    return (None, None, None, (), None, say.paragraph(statement), *_NO_WHEN, *_NO_MONEY, (), None)
 
 
 def _question(item: Question, say: Phrases, _: Statement) -> Said:
