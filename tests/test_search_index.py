@@ -181,7 +181,7 @@ def test_every_word_finds_its_page(pages: list[Document]) -> None:
     made = files(pages, WORDS)
     found = index(made)
     for number, page in enumerate(pages):
-        for said in (page.title, *(part.text for part in page.parts)):
+        for said in (page.title, *(" ".join(part.pieces) for part in page.parts)):
             assert all(number in found[word] for word in words(said))
 
 
@@ -285,7 +285,7 @@ def test_a_document_tells_kind_and_state(fixture: dict[str, Document]) -> None:
 def test_a_list_is_found_by_its_title_and_lead(fixture: dict[str, Document]) -> None:
     projects = fixture["projects/"]
     assert (projects.names, projects.kind) == (("Projects",), "")
-    assert [part.text for part in projects.parts] == [WORDS["leads"]["projects"]]
+    assert [" ".join(part.pieces) for part in projects.parts] == [WORDS["leads"]["projects"]]
 
 
 def test_texts_are_cut_for_results_but_found_to_the_end() -> None:

@@ -8,9 +8,10 @@ sections, of which a browser loads those of the few best pages alone.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from pydantic_core import to_json
 
 from ..catalogue.catalogue import Catalogue
 from ..pages import addresses
@@ -50,10 +51,10 @@ class Part:
     heading: str
     pieces: Sequence[str]
 
-    @property
-    def text(self) -> str:
-        """What it says, as search shows it."""
-        return " ".join(self.pieces)
+    def start(self, length: int) -> str:
+        """The first so many characters of what it says, as search shows it."""
+        # With the spaces between them so many pieces are long enough; some pages have far more.
+        return " ".join(self.pieces[: length + 1])[:length]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def files(found: Iterable[Document], words: Wording) -> dict[str, bytes]:
     counting, pages, firsts = Counting(), 0, []
     made: dict[str, bytes] = {}
     for pages, document in enumerate(found, 1):
-        made[f"pages/{pages - 1}.json"] = _json(_shown(document))
+        made[f"pages/{pages - 1}.json"] = to_json(_shown(document))
         counting.add(_texts(document))
     postings = counting.weighed()
     for number, (first, text) in enumerate(shards(postings)):
@@ -95,7 +96,7 @@ def files(found: Iterable[Document], words: Wording) -> dict[str, bytes]:
         made[f"words/{number}.txt"] = text.encode()
     made["words/all.txt"] = "\n".join(_spoilable(postings)).encode()
     said = words["search"]
-    made["manifest.json"] = _json({"pages": pages, "shards": firsts, "words": dict(said)})
+    made["manifest.json"] = to_json({"pages": pages, "shards": firsts, "words": dict(said)})
     return made
 
 
@@ -178,7 +179,7 @@ def _shown(document: Document) -> dict[str, object]:
     for part in document.parts:
         if part.anchor == _ABOUT_PAGE:
             continue
-        text = part.text[: min(SECTION_LIMIT, left)]
+        text = part.start(min(SECTION_LIMIT, left))
         left -= len(text)
         parts.append([part.anchor, part.heading, text])
     address, title = document.address, document.title
@@ -190,7 +191,3 @@ def _shown(document: Document) -> dict[str, object]:
     if document.is_proposal:
         shown["proposal"] = True
     return {**shown, "parts": parts}
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
