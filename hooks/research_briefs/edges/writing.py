@@ -34,6 +34,8 @@ def write_files(
     it later but by putting another file in its place.
     """
     root, flags = os.fspath(folder), _WRITE | (os.O_TRUNC if overwrite else os.O_EXCL)
+    if earlier and not earlier.is_dir():
+        earlier = None  # or each file would be looked for in vain
     left = []
     for place, content in files:
         path = f"{root}/{place}"
