@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -20,6 +21,8 @@ Problems = tuple[Problem, ...]
 
 #: What stands where something is still to be filled in, as in the files that `briefs new` makes.
 BLANK = "…"
+#: How many values of a field are kept: ids, words and dates stand in many records.
+_KEPT = 10_000
 #: Texts that say nothing.
 _NOTHING = {
     "": Problem("this is empty", hint="what is not known is left out: drop the field"),
@@ -41,6 +44,11 @@ class Parsed:
     #: What it takes, in words.
     what: str = "a line"
 
+    def __post_init__(self) -> None:
+        """Let lines be parsed once; longer texts hardly come twice, and would only be kept."""
+        if self.limit <= limits.LINE:
+            object.__setattr__(self, "_value", lru_cache(_KEPT)(self._value))
+
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._validate)
 
@@ -48,10 +56,16 @@ class Parsed:
         return {"type": "string", "minLength": 1, "maxLength": self.limit, **self.schema}
 
     def _validate(self, value: object) -> object:
-        problems = () if _is_plain(value, self.limit) else _refusals(value, self.limit)
+        if isinstance(value, str):
+            return self._value(value)
+        raise refusal(_no_text(value))
+
+    def _value(self, text: str) -> object:
+        """What a text says; the same for every record."""
+        problems = () if _is_plain(text, self.limit) else _refusals(text, self.limit)
         if not problems:
             try:
-                return self.parse(str(value))
+                return self.parse(text)
             except Wrong as error:
                 problems = _bounded(error.problems)
         raise refusal(*problems)
@@ -76,32 +90,27 @@ def _bounded(problems: Problems) -> Problems:
     return (*problems[: limits.ISSUES], Problem(message, hint="mend these first"))
 
 
-def _is_plain(value: object, limit: int) -> bool:
-    """Whether a value is a line that nobody could refuse; most are."""
-    return (
-        type(value) is str
-        and value.isascii()
-        and value.isprintable()
-        and 0 < len(value) <= limit
-        and not value.isspace()
-    )
-
-
-def _refusals(value: object, limit: int) -> Problems:
+def _no_text(value: object) -> Problem:
     if isinstance(value, list):
         hint = "write one text, without “- ” and brackets"
-        return (Problem("expected text, found a list", hint=hint),)
-    if not isinstance(value, str):
-        hint = "quote a text that contains “: ”"
-        return (Problem("expected text, found fields", hint=hint),)
-    if value.strip() in _NOTHING:
-        return (_NOTHING[value.strip()],)
-    if len(value) > limit:
-        message = f"the text has {len(value):,} characters; {limit:,} is the limit"
+        return Problem("expected text, found a list", hint=hint)
+    return Problem("expected text, found fields", hint="quote a text that contains “: ”")
+
+
+def _is_plain(text: str, limit: int) -> bool:
+    """Whether a text is a line that nobody could refuse; most are."""
+    return text.isascii() and text.isprintable() and 0 < len(text) <= limit and not text.isspace()
+
+
+def _refusals(text: str, limit: int) -> Problems:
+    if text.strip() in _NOTHING:
+        return (_NOTHING[text.strip()],)
+    if len(text) > limit:
+        message = f"the text has {len(text):,} characters; {limit:,} is the limit"
         return (Problem(message, hint="shorten it, or make two of it"),)
-    unfit = find_unfit(value, allowed="\t\n")
+    unfit = find_unfit(text, allowed="\t\n")
     if unfit >= 0:
-        return (Problem(f"the text has {described(value[unfit])}", hint="delete it"),)
+        return (Problem(f"the text has {described(text[unfit])}", hint="delete it"),)
     return ()
 
 
