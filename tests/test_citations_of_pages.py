@@ -312,7 +312,7 @@ def test_every_type_of_source_makes_an_entry(site: Site) -> None:
         item = of_source(source.model_copy(update={"type": kind}), WORDS)
         made = entry(item)
         assert not list(Draft7Validator(SCHEMA).iter_errors([item]))
-        agree([item], made.bib, made.ris)
+        agree([item], made.bib.decode(), made.ris.decode())
     assert set(bibtex.ENTRIES) | set(ris.TYPES) <= set(SOURCE_TYPES)
 
 
@@ -333,9 +333,9 @@ def test_no_form_makes_a_date_more_precise(site: Site, date: str, bib: str, ris_
     assert isinstance(source, Source)
     item = of_source(source.model_copy(update={"issued": parse_date(date)}), WORDS)
     made = entry(item)
-    assert f"  {bib},\n" in made.bib
-    assert ("month" in made.bib) == (date.count("-") > 0 and "/" not in date)
-    assert f"{ris_date}\r\n" in made.ris
+    assert f"  {bib},\n" in made.bib.decode()
+    assert (b"month" in made.bib) == (date.count("-") > 0 and "/" not in date)
+    assert f"{ris_date}\r\n" in made.ris.decode()
 
 
 # Under attack
@@ -372,11 +372,9 @@ def test_whatever_the_texts_each_form_holds_one_item(
     changed = {"title": source, "publisher": publisher, "genre": title, "number": curator}
     for item in (page, of_source(almanac.model_copy(update=changed), WORDS)):
         made = entry(item)
-        for text in (made.bib, made.ris, made.json):
-            text.encode()
         assert json.loads(made.json) == item
         assert not list(Draft7Validator(SCHEMA).iter_errors([item]))
-        holds_one(item, made.bib, made.ris)
+        holds_one(item, made.bib.decode(), made.ris.decode())
         for style, _ in STYLES.values():
             assert "\n" not in style(item)
             style(item).encode()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from pydantic_core import to_json
 
 from ...catalogue.catalogue import Catalogue
 from ...catalogue.statements import sourcing_in
@@ -26,17 +27,11 @@ File = tuple[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item as each of the files has it."""
+    """One item as each of the files has it; that of a source stands in many of them."""
 
-    bib: str
-    ris: str
-    json: str
-
-
-#: The same as bytes, which are made once for all the files of references with that source.
-Written = tuple[bytes, bytes, bytes]
-
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    bib: bytes
+    ris: bytes
+    json: bytes
 
 
 @dataclass(frozen=True)
@@ -122,7 +117,7 @@ class Citations:
         """All files: of each page, of the references of each brief, of the whole bibliography."""
         records = self.catalogue.records.values()
         found = (record for record in records if isinstance(record, Source))
-        sources = {source.id: _written(self.item(source)) for source in found}
+        sources = {source.id: entry(self.item(source)) for source in found}
         for record in records:
             base = addresses.of_record(record)
             if isinstance(record, Source):
@@ -137,17 +132,17 @@ class Citations:
             elif last := self.past.last(record.id) if self.past else None:
                 # Who cited a record that was merged or withdrawn cited its last version.
                 item = of_version(last, self.settings, self.words)
-                yield from _in_all_forms(f"{base}{addresses.CITATION}", [_written(item)])
+                yield from _in_all_forms(f"{base}{addresses.CITATION}", [entry(item)])
                 yield self._texts(base, item, styles.apa(item))
         yield from _in_all_forms(addresses.BIBLIOGRAPHY, sources.values())
 
     def _of_page(self, record: Curated, base: str) -> Iterator[File]:
         item = self.item(record)
         instrument = instrument_of(record, self.catalogue)
-        yield from _in_all_forms(f"{base}{addresses.CITATION}", [_written(item)])
+        yield from _in_all_forms(f"{base}{addresses.CITATION}", [entry(item)])
         yield self._texts(base, item, self.text(record), instrument)
         if instrument:
-            own = _written(of_instrument(instrument, self.words))
+            own = entry(of_instrument(instrument, self.words))
             yield from _in_all_forms(f"{base}{addresses.INSTRUMENT}", [own])
 
     def _texts(self, base: str, item: Item, apa: str, instrument: Instrument | None = None) -> File:
@@ -163,12 +158,7 @@ class Citations:
 
 def entry(item: Item) -> Entry:
     """An item in all forms."""
-    return Entry(bibtex.entry(item), ris.entry(item), _dump(item))
-
-
-def _written(item: Item) -> Written:
-    made = entry(item)
-    return made.bib.encode(), made.ris.encode(), made.json.encode()
+    return Entry(bibtex.entry(item).encode(), ris.entry(item).encode(), to_json(item))
 
 
 def _cited(catalogue: Catalogue, id: str) -> Iterable[str]:
@@ -182,8 +172,8 @@ def _cited(catalogue: Catalogue, id: str) -> Iterable[str]:
     return found
 
 
-def _in_all_forms(name: str, entries: Iterable[Written]) -> Iterator[File]:
+def _in_all_forms(name: str, entries: Iterable[Entry]) -> Iterator[File]:
     found = list(entries)
-    yield f"{name}.bib", b"\n".join([bib for bib, _, _ in found])
-    yield f"{name}.ris", b"\r\n".join([ris for _, ris, _ in found])
-    yield f"{name}.json", b"[%b]\n" % b",\n".join([csl for _, _, csl in found])
+    yield f"{name}.bib", b"\n".join([one.bib for one in found])
+    yield f"{name}.ris", b"\r\n".join([one.ris for one in found])
+    yield f"{name}.json", b"[%b]\n" % b",\n".join([one.json for one in found])
