@@ -189,6 +189,7 @@ def environment(
     made = TemplateEnvironment(
         loader=FileSystemLoader(folders),
         autoescape=True,
+        optimized=False,  # it looks for constants, which takes longer than they do
         auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
