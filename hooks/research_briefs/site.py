@@ -172,7 +172,7 @@ def load_site(
         *(check_narratives(found, catalogue) if settings.folder.is_dir() else ()),
     )
     if as_of:  # what is wrong with the records is wrong on any day
-        catalogue = build_catalogue(records, kinds, as_of, unread)
+        catalogue = build_catalogue(records, kinds, as_of, unread, known=known.alone)
     entries = reading.entries if issues else ()
     catalogue = replace(catalogue, documents={})  # nobody points at them any more
     grounds = known.grounds if memory else None
