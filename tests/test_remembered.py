@@ -10,10 +10,9 @@ from random import Random
 import pytest
 
 from research_briefs.catalogue.catalogue import Catalogue, build_catalogue
-from research_briefs.catalogue.checking import check
+from research_briefs.catalogue.checking import check, no_issues
 from research_briefs.catalogue.remembered import Remembered
 from research_briefs.catalogue.review import Grounds, grounds
-from research_briefs.issues import Issue
 from research_briefs.reading.files import Known, Reading, read_briefs
 
 
@@ -89,7 +88,7 @@ def test_what_is_remembered_is_what_would_be_found_out(site_folder: Path, seed: 
     """After each of many edits: ids renamed, taken out and put back, broken and mended again."""
     chance = Random(seed)  # noqa: S311
     folder, known = site_folder / "briefs", Known()
-    sound, wanting = Remembered[list[Issue]](keeps=lambda found: not found), Remembered[Grounds]()
+    sound, wanting = no_issues(), Remembered[Grounds]()
     files = sorted(folder.glob("*/*.yaml"))
     texts = {file: file.read_text(encoding="utf-8") for file in files}
     wrong = 0
@@ -139,7 +138,7 @@ def test_a_proposal_is_told_of_when_what_realised_it(
 ) -> None:
     """It names the proposal, not the proposal it: what relates to a record is noted as well."""
     folder, known = site_folder / "briefs", Known()
-    sound = Remembered[list[Issue]](keeps=lambda found: not found)
+    sound = no_issues()
 
     def told() -> list[str]:
         reading = read_briefs(folder, known=known)

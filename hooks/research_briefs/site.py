@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from functools import cached_property
-from operator import not_
 from pathlib import PurePath
 
 from jinja2 import BytecodeCache
 
 from .catalogue import alone
 from .catalogue.catalogue import Catalogue, build_catalogue
-from .catalogue.checking import check
+from .catalogue.checking import check, no_issues
 from .catalogue.narratives import check_narratives
 from .catalogue.remembered import Remembered
 from .catalogue.review import Grounds
@@ -50,7 +49,7 @@ class Memory:
 
     files: Known = field(default_factory=dict)
     alone: alone.Known = field(default_factory=dict)
-    sound: Remembered[list[Issue]] = field(default_factory=lambda: Remembered(keeps=not_))
+    sound: Remembered[list[Issue]] = field(default_factory=no_issues)
     grounds: Remembered[Grounds] = field(default_factory=Remembered)
     contents: Contents = field(default_factory=dict)
 

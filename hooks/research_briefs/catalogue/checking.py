@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import islice
+from operator import not_
 from typing import Protocol
 
 from .. import limits
@@ -64,17 +65,25 @@ REFERENCES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def no_issues() -> Remembered[list[Issue]]:
+    """Remembers which records have no issues.
+
+    Those that they have it may not: their hints, and what else they point at, rest on more than is
+    noted.
+    """
+    return Remembered(keeps=not_)
+
+
 def check(
     entries: Iterable[Entry],
     catalogue: Catalogue,
-    remembered: Remembered[list[Issue]] | None = None,
+    sound: Remembered[list[Issue]] | None = None,
 ) -> tuple[Issue, ...]:
     """All issues between records, in the order of files and places.
 
-    Remembered may be that a record has none. Those that it has may not: their hints, and what else
-    they point at, rest on more than is noted.
+    `sound` is what `no_issues` remembers from one catalogue to the next.
     """
-    entries, ask = tuple(entries), asking(catalogue, remembered)
+    entries, ask = tuple(entries), asking(catalogue, sound)
     issues = [*_clashes(entries), *twins(entries)]
     for entry in entries:
         if catalogue.records.get(entry.record.id) is entry.record:
@@ -539,4 +548,4 @@ RULES: tuple[Rule, ...] = (
     people,
 )
 
-__all__ = ["RULES", "check", "citations", "targets"]
+__all__ = ["RULES", "check", "citations", "no_issues", "targets"]

@@ -124,10 +124,10 @@ class Inlined:
 
     def _put_in(self, html: list[str], behind: list[str]) -> tuple[re.Pattern[str], str]:
         """How a part of a page looks there, with the scripts behind it, and the script for all."""
-        pieces = [piece.strip() for piece in html]
-        parts = (*pieces, *(f"<script>{script}</script>" for script in behind))
+        stripped = [part.strip() for part in html]
+        parts = (*stripped, *(f"<script>{script}</script>" for script in behind))
         there = re.compile(r"\s*".join(map(re.escape, parts)))
-        tidied = _GAP.sub("><", self._with_symbols(_mended("".join(pieces)), _BESIDE))
+        tidied = _GAP.sub("><", self._with_symbols(_mended("".join(stripped)), _BESIDE))
         pieces = tidied.split(f"{_BESIDE}/{ICONS}")
         text = _PUT_IN.format(html=" + icons + ".join(map(_in_script, pieces)))
         return there, text + "".join(behind)
