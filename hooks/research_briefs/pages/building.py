@@ -210,7 +210,8 @@ class Builder:
     def tell(self, narrative: Narrative) -> Telling:
         """A page written by hand, with its links and citations."""
         canvas = self._canvas(addresses.of_hand_written(narrative.uri))
-        return tell(narrative, canvas, self.environment.get_template("references.html"))
+        references: Any = self.environment.get_template("references.html").module
+        return tell(narrative, canvas, references.section)
 
     def _index(self, kind: str, records: Sequence[Record]) -> Iterator[Page]:
         template = self._template(f"indexes/{kind}.html", "indexes/records.html")

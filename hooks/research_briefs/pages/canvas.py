@@ -111,7 +111,7 @@ class Canvas:
         found = self.pieces.get(key)
         if found is None:
             page, self.links = self.links, {}
-            made = html(str.strip(macro(self.catalogue.records[id])))
+            made = html(str.strip(macro(self, self.catalogue.records[id])))
             found = self.pieces[key] = made, self.links
             self.links = page
         made, links = found

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from jinja2 import Template
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from ..catalogue.narratives import wrongs
@@ -62,8 +62,11 @@ class Telling:
         return str(escape(typed))
 
 
-def tell(narrative: Narrative, canvas: Canvas, references: Template) -> Telling:
-    """Put stand-ins into a page; what is wrong in it stays as it was typed."""
+def tell(narrative: Narrative, canvas: Canvas, references: Macro) -> Telling:
+    """Put stand-ins into a page; what is wrong in it stays as it was typed.
+
+    `references` makes the section of references on a canvas.
+    """
     free = _unused(narrative.text)
     shown: dict[str, tuple[str, Markup]] = {}
     text, end = [], 0
@@ -77,7 +80,7 @@ def tell(narrative: Narrative, canvas: Canvas, references: Template) -> Telling:
         end = mention.end
     text.append(narrative.text[end:])
     if canvas.references:
-        references.render(canvas=canvas)
+        references(canvas)
         (section,) = canvas.sections
         stand_in = next(free)
         # The body was made by templates, escaped; a heading of Markdown gets into the contents.

@@ -144,7 +144,7 @@ _OURS = frozenset(
     """.split()  # noqa: SIM905
 )
 #: What templates import: each of their macros makes HTML, as do these methods of the canvas.
-_MACROS = ("lists", "parts")
+_MACROS = ("citing", "history", "lists", "parts", "references")
 _DRAWING = frozenset(
     name
     for name, method in vars(Canvas).items()
