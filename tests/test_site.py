@@ -7,9 +7,10 @@ from random import Random
 
 import pytest
 
+from research_briefs.collection import Memory
 from research_briefs.edges.config_file import find_settings
 from research_briefs.pages.page import Content
-from research_briefs.site import Memory, Site, load_site
+from research_briefs.site import Site, load_site
 
 
 def pages_of(site: Site) -> set[str]:
@@ -56,7 +57,7 @@ def test_a_site_in_which_nothing_can_be_read_has_its_indexes(site_folder: Path) 
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_remembered_changes_nothing(site_folder: Path, seed: int) -> None:
     """After each of some random edits, a site with a memory is like one without."""
-    settings, memory, chance = find_settings(site_folder), Memory(), Random(seed)  # noqa: S311
+    settings, memory, chance = find_settings(site_folder), Memory.lasting(), Random(seed)  # noqa: S311
     for _ in range(4):
         _edit(chance.choice(sorted((site_folder / "briefs").glob("*/*.yaml"))), chance)
         warm, cold = load_site(settings, memory=memory), load_site(settings)

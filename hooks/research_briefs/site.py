@@ -1,25 +1,18 @@
-"""From a folder of records to a checked catalogue and its pages: what every edge calls."""
+"""From a checked catalogue to its pages, and all files beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date as Day
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
 from jinja2 import BytecodeCache
 
-from .catalogue import alone
 from .catalogue.catalogue import Catalogue, build_catalogue
-from .catalogue.checking import check, no_issues
-from .catalogue.narratives import check_narratives
-from .catalogue.remembered import Remembered
-from .catalogue.review import Grounds
-from .garbage import uncollected
-from .issues import Issue, sort
+from .catalogue.checking import check
+from .collection import Collection, Memory, read_collection
 from .lasting.past import Past
-from .lasting.vanished import check_vanished
 from .pages.building import TEMPLATES, Builder
 from .pages.narratives import Telling
 from .pages.page import Page, relative
@@ -32,44 +25,17 @@ from .publishing.metadata.licences import licences
 from .publishing.versions import moved
 from .publishing.versions.feeds import Feeds
 from .publishing.versions.frames import Frames
-from .reading.files import Entry, Kinds, Known, read_briefs
-from .reading.narratives import Narrative, published, read_narrative, read_narratives
-from .reading.versions import Contents, Releases, read_releases
+from .reading.files import Entry, Kinds
+from .reading.narratives import read_narrative
 from .records.model import KINDS
 from .settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What stays from one loading of a site to the next, of the same folder and kinds.
-
-    Of files what was made of them, of records what follows from them alone, that they are sound and
-    on which grounds they want another look, of versions what their files hold. Loading adds to it.
-    """
-
-    files: Known = field(default_factory=dict)
-    alone: alone.Known = field(default_factory=dict)
-    sound: Remembered[list[Issue]] = field(default_factory=no_issues)
-    grounds: Remembered[Grounds] = field(default_factory=Remembered)
-    contents: Contents = field(default_factory=dict)
-
-
 @dataclass(frozen=True)
-class Site:
-    """A checked catalogue; with issues it holds what could be read, and `entries` from what.
+class Site(Collection):
+    """A collection that can be shown; `compiled` keeps the code of templates for the next one."""
 
-    `narratives` are the pages written by hand that name records; `compiled` keeps the code of
-    templates for the next site in the same language, `grounds` why statements want another look.
-    """
-
-    settings: Settings
-    catalogue: Catalogue
-    issues: tuple[Issue, ...]
-    entries: tuple[Entry, ...] = ()
-    narratives: tuple[Narrative, ...] = ()
     compiled: BytecodeCache | None = None
-    releases: Releases = field(default_factory=Releases)
-    grounds: Remembered[Grounds] | None = None
 
     def pages(self) -> list[Page]:
         """All generated pages; with issues, those of the records that have none."""
@@ -138,44 +104,17 @@ class Site:
         return Past(sound, self.releases, wording(self.settings.language))
 
 
-@uncollected()
 def load_site(
     settings: Settings,
     kinds: Kinds = KINDS,
-    as_of: Day | None = None,
     memory: Memory | None = None,
     compiled: BytecodeCache | None = None,
 ) -> Site:
-    """Read and check the records; `as_of` asks for their state on another day.
+    """Read and check the records; with a lasting `memory` only what changed.
 
-    With a `memory` only files that changed are read anew; `compiled` is for the site's templates.
+    `compiled` is for the site's templates, in the same language.
     """
-    known = memory or Memory()
-    reading = read_briefs(settings.folder, kinds, known.files if memory else None)
-    records = [entry.record for entry in reading.entries]
-    unread = [PurePath(issue.path).stem for issue in reading.issues]
-    documents = {entry.record.id: entry.document for entry in reversed(reading.entries)}
-    catalogue = build_catalogue(
-        records, kinds, unread=unread, documents=documents, known=known.alone
-    )
-    found, unreadable = read_narratives(settings.pages, settings.root, settings.folder.name)
-    narratives = tuple(published(found, settings.hidden))
-    releases, changed = read_releases(settings.folder, known.contents)
-    issues = (
-        *reading.issues,
-        *changed,
-        *check_vanished(reading.entries, catalogue, releases),
-        *unreadable,
-        *check(reading.entries, catalogue, known.sound if memory else None),
-        # Without any records each mention would be wrong, which says nothing new.
-        *(check_narratives(found, catalogue) if settings.folder.is_dir() else ()),
-    )
-    if as_of:  # what is wrong with the records is wrong on any day
-        catalogue = build_catalogue(records, kinds, as_of, unread, known=known.alone)
-    entries = reading.entries if issues else ()
-    catalogue = replace(catalogue, documents={})  # nobody points at them any more
-    grounds = known.grounds if memory else None
-    return Site(settings, catalogue, sort(issues), entries, narratives, compiled, releases, grounds)
+    return Site(**vars(read_collection(settings, kinds, memory=memory)), compiled=compiled)
 
 
 def _sound(entries: tuple[Entry, ...], kinds: Kinds) -> Catalogue:

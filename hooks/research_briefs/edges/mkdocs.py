@@ -25,6 +25,7 @@ from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.utils import CountHandler, get_relative_url
 
 from research_briefs import garbage
+from research_briefs.collection import Memory
 from research_briefs.edges import editors, publication, search_index
 from research_briefs.edges.assets import SCRIPT, SCRIPTS, STYLES, THEME, with_words
 from research_briefs.edges.content_policy import CONTENT_POLICY
@@ -42,7 +43,7 @@ from research_briefs.pages.narratives import Telling
 from research_briefs.pages.page import Page, address_taken, render_all
 from research_briefs.pages.wording import wording
 from research_briefs.settings import Settings, settings_from
-from research_briefs.site import Memory, Site, load_site
+from research_briefs.site import Site, load_site
 
 if TYPE_CHECKING:
     import jinja2
@@ -96,7 +97,7 @@ class Session:
     pages: list[Page] = field(default_factory=list)
     tellings: dict[str, Telling] = field(default_factory=dict)  # pages by hand that name records
     issues: list[Issue] = field(default_factory=list)
-    memory: Memory = field(default_factory=Memory)  # of files that did not change
+    memory: Memory = field(default_factory=Memory.lasting)  # of files that did not change
     compiled: dict[str, Compiled] = field(default_factory=dict)  # templates, by whose they are
     builds: int = 0
     nav: Navigation | None = None
@@ -106,7 +107,7 @@ class Session:
     def start(self, serving: bool, dirty: bool) -> None:
         """Forget what was, as at the start of a command."""
         self.serving, self.dirty, self.good = serving, dirty, None
-        self.memory, self.compiled = Memory(), {}
+        self.memory, self.compiled = Memory.lasting(), {}
         self.nav = self.late = self.on_demand = None
 
     def end(self) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...collection import read_collection
 from ...issues import Issue, most_useful_first
 from ...settings import Settings
-from ...site import load_site
 from ..editors import refresh
 from .part import OK, WRONG, add_part, existing, relative, summary
 from .progress import told_as_it_goes
@@ -36,10 +36,10 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
     """Say everything that is wrong with the records, or with the files named."""
     wanted = [relative(existing(file), settings) for file in options.files]
     with told_as_it_goes("reading and checking the records"):
-        site = load_site(settings)
-    refresh(site.catalogue, settings)
-    issues = [i for i in site.issues if not wanted or _is_in(i.path, wanted)]
-    records = len(site.catalogue.records)
+        collection = read_collection(settings)
+    refresh(collection.catalogue, settings)
+    issues = [i for i in collection.issues if not wanted or _is_in(i.path, wanted)]
+    records = len(collection.catalogue.records)
     for line in _lines(options.format, most_useful_first(issues), settings, records):
         print(line)
     print(summary(issues, records), file=sys.stderr)

@@ -16,7 +16,7 @@ from ...settings import Settings
 from ..config_file import ConfigError
 
 if TYPE_CHECKING:
-    from ...site import Site
+    from ...collection import Collection
 
     #: The parts of a command line, to which each module adds its own.
     Parts = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -62,14 +62,14 @@ def relative(file: Path, settings: Settings) -> str:
         raise ConfigError(f"{file} is not in the site {settings.root}") from error
 
 
-def is_sound(site: Site) -> bool:
+def is_sound(collection: Collection) -> bool:
     """Whether nothing is wrong with the records; if something is, say how much, and where to look.
 
     What is derived from records that are wrong would be wrong too.
     """
-    if site.issues:
-        print(f"briefs: {summary(site.issues, 0)}; see `briefs check`", file=sys.stderr)
-    return not site.issues
+    if collection.issues:
+        print(f"briefs: {summary(collection.issues, 0)}; see `briefs check`", file=sys.stderr)
+    return not collection.issues
 
 
 def day(text: str) -> Day:

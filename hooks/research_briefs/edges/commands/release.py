@@ -11,10 +11,10 @@ from datetime import date as Day
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...collection import Collection, read_collection
 from ...lasting.release import Release, prepare, problems, write
 from ...reading.versions import LIST, Releases, file_of
 from ...settings import Settings
-from ...site import Site, load_site
 from .part import OK, WRONG, add_part, counted, day, summary
 
 if TYPE_CHECKING:
@@ -35,13 +35,15 @@ def release(options: argparse.Namespace, settings: Settings) -> int:
 
     The versions go into the folder of records, under `.versions/`: commit them.
     """
-    site = load_site(settings)
+    collection = read_collection(settings)
     when: Day = options.date or Day.today()
-    if refused := _refusals(site, when):
+    if refused := _refusals(collection, when):
         return _refuse(refused)
-    made = prepare(site.catalogue, settings, site.releases, when)
+    made = prepare(collection.catalogue, settings, collection.releases, when)
     if not made:
-        since = f" since the release of {site.releases.days[-1]}" if site.releases else ""
+        since = (
+            f" since the release of {collection.releases.days[-1]}" if collection.releases else ""
+        )
         print(f"briefs: nothing has changed{since}, so nothing was released", file=sys.stderr)
         return OK
     try:
@@ -58,12 +60,12 @@ def _refuse(reasons: Sequence[str]) -> int:
     return WRONG
 
 
-def _refusals(site: Site, when: Day) -> Sequence[str]:
+def _refusals(collection: Collection, when: Day) -> Sequence[str]:
     """All that stands against a release."""
-    if site.issues:
-        return [f"{summary(site.issues, 0)}; see `briefs check`"]
-    found = list(problems(site.catalogue, site.releases, when))
-    changed = _uncommitted(site)
+    if collection.issues:
+        return [f"{summary(collection.issues, 0)}; see `briefs check`"]
+    found = list(problems(collection.catalogue, collection.releases, when))
+    changed = _uncommitted(collection)
     if changed:
         more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
         files = ", ".join(changed[:SHOWN])
@@ -71,9 +73,9 @@ def _refusals(site: Site, when: Day) -> Sequence[str]:
     return found
 
 
-def _uncommitted(site: Site) -> list[str]:
+def _uncommitted(collection: Collection) -> list[str]:
     """The files of records that differ from what is committed, if there is a repository."""
-    settings, git = site.settings, shutil.which("git")
+    settings, git = collection.settings, shutil.which("git")
     if git is None:
         return []
     # It names files by their way from the top of the repository.
@@ -84,7 +86,7 @@ def _uncommitted(site: Site) -> list[str]:
         return []
     top = Path(_top(git, settings.root))
     found = (top / entry[3:] for entry in done.stdout.split("\0") if entry)
-    return [_relative(file, settings.root) for file in found if _counts(file, site.releases)]
+    return [_relative(file, settings.root) for file in found if _counts(file, collection.releases)]
 
 
 def _counts(file: Path, releases: Releases) -> bool:

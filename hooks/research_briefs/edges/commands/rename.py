@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ...catalogue.catalogue import Catalogue, build_catalogue
 from ...catalogue.checking import check
 from ...catalogue.narratives import check_narratives
+from ...collection import read_collection
 from ...reading.files import Entry, read_briefs, read_record
 from ...reading.narratives import SUFFIXES, Narrative, read_narrative
 from ...reading.renaming import Change, Renaming, rename
@@ -19,7 +20,6 @@ from ...reading.rewriting import replace_all
 from ...reading.yaml_text import decode
 from ...records.model import Retired
 from ...settings import Settings
-from ...site import load_site
 from ..config_file import ConfigError
 from .ids import Taken, taken_ids
 from .part import OK, WRONG, add_part, counted, summary
@@ -43,14 +43,14 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     All files change, or none. While anything is wrong with the records, nothing is renamed.
     """
     with told_as_it_goes("reading the records"):
-        site = load_site(settings)
-    if site.issues:
-        print(f"briefs: {summary(site.issues, 0)}; see `briefs check`", file=sys.stderr)
+        collection = read_collection(settings)
+    if collection.issues:
+        print(f"briefs: {summary(collection.issues, 0)}; see `briefs check`", file=sys.stderr)
         return WRONG
     reading = read_briefs(settings.folder)
-    renaming = _renaming(options.old, options.new, site.catalogue, taken_ids(reading))
+    renaming = _renaming(options.old, options.new, collection.catalogue, taken_ids(reading))
     entries, narratives = reading.entries, pages_by_hand(settings, renaming.old)
-    changes = rename(renaming, entries, narratives, site.catalogue.kinds)
+    changes = rename(renaming, entries, narratives, collection.catalogue.kinds)
     _hold(renaming, changes, entries, narratives)
     if not options.check:
         _write(changes, settings)

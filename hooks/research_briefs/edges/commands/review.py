@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from ...catalogue.catalogue import Catalogue
 from ...catalogue.review import Due, Ground, due, grounds, is_assessed, unarchived
 from ...catalogue.statements import Statement
+from ...collection import read_collection
 from ...issues import printable
 from ...pages.phrases import Phrases
 from ...pages.wording import wording
 from ...settings import Settings
-from ...site import load_site
 from .part import OK, WRONG, add_part, counted, day, is_sound
 
 if TYPE_CHECKING:
@@ -40,18 +40,20 @@ def add(parts: Parts) -> None:
 
 def review(options: argparse.Namespace, settings: Settings) -> int:
     """List what curators should look at next; exit 1 if a record is due for a check."""
-    site = load_site(settings)
-    if not is_sound(site):
+    collection = read_collection(settings)
+    if not is_sound(collection):
         return WRONG
     today = options.as_of or Day.today()
     asked = options.only or GROUPS
-    look = _Look(site.catalogue, Phrases(site.catalogue, wording(settings.language)), today)
+    look = _Look(
+        collection.catalogue, Phrases(collection.catalogue, wording(settings.language)), today
+    )
     found = {group: list(items) for group, items in look.groups().items() if group in asked}
     if options.json:
         print(json.dumps({"as_of": str(today), **found}, ensure_ascii=False, indent=1))
     else:
         _print(found, settings.briefs)
-        records = due(site.catalogue)
+        records = due(collection.catalogue)
         over = sum(one.day <= today for one in records)
         print(f"{over} of {counted(len(records), 'record')} due on {today}", file=sys.stderr)
     return WRONG if found.get(DUE) else OK

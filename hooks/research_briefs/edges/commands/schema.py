@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...collection import read_collection
 from ...publishing import editors
 from ...settings import Settings
-from ...site import load_site
 from ..config_file import ConfigError
 from ..editors import FOLDER, stale, write
 from .part import OK, WRONG, add_part
@@ -30,7 +30,7 @@ def schema(options: argparse.Namespace, settings: Settings) -> int:
     """Write the JSON Schemas by which an editor completes fields, words and ids of records."""
     folder: Path = options.folder or settings.root / FOLDER
     # What is wrong with some records is no reason to leave the editor without the others.
-    found = stale(folder, editors.files(load_site(settings).catalogue, settings))
+    found = stale(folder, editors.files(read_collection(settings).catalogue, settings))
     if not options.check:
         try:
             write(found)

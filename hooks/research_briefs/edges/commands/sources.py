@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
+from ...collection import Collection, read_collection
 from ...issues import printable, render
 from ...reading.rewriting import set_fields
 from ...records.fields import most_like, nearest
@@ -20,7 +21,6 @@ from ...records.model import Source
 from ...records.prose import parse_url
 from ...records.wrong import Wrong
 from ...settings import Settings
-from ...site import Site, load_site
 from ..web.archive import WAYBACK, Archive
 from ..web.asking import Asker, Manners
 from ..web.checking import Asked, Checker, Offline
@@ -90,10 +90,10 @@ def check_sources(options: argparse.Namespace, settings: Settings) -> int:
 
     Exit 1 if one is newly found gone or moved, 3 if there is no network.
     """
-    site = load_site(settings)
-    if not is_sound(site):
+    collection = read_collection(settings)
+    if not is_sound(collection):
         return WRONG
-    sources = _sources(site, options.ids)
+    sources = _sources(collection, options.ids)
     if sources is None:
         return MISUSED
     checker = _checker(options, settings)
@@ -109,9 +109,9 @@ def check_sources(options: argparse.Namespace, settings: Settings) -> int:
     return code or (WRONG if failed or told.is_news else OK)
 
 
-def _sources(site: Site, ids: Sequence[str]) -> dict[str, Source] | None:
+def _sources(collection: Collection, ids: Sequence[str]) -> dict[str, Source] | None:
     """The sources asked for, by id; None if there is not one of them, which is told."""
-    found = {r.id: r for r in site.catalogue.records.values() if isinstance(r, Source)}
+    found = {r.id: r for r in collection.catalogue.records.values() if isinstance(r, Source)}
     unknown = [id for id in ids if id not in found]
     for id in unknown:
         hint = nearest(id, found) if most_like(id, found) else ""

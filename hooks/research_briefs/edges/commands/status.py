@@ -7,11 +7,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from ...catalogue.status import State
+from ...collection import read_collection
 from ...pages.phrases import Phrases
 from ...pages.wording import wording
 from ...records.model import Record
 from ...settings import Settings
-from ...site import load_site
 from .part import MISUSED, OK, WRONG, add_part, day, is_sound
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ def add(parts: Parts) -> None:
 
 def status(options: argparse.Namespace, settings: Settings) -> int:
     """Print the state of records on the day of their check, or on the day asked for."""
-    site = load_site(settings, as_of=options.as_of)
-    if not is_sound(site):
+    collection = read_collection(settings, as_of=options.as_of)
+    if not is_sound(collection):
         return WRONG
-    catalogue = site.catalogue
+    catalogue = collection.catalogue
     unknown = [id for id in options.ids if id not in catalogue.states]
     for id in unknown:
         print(f"briefs: there is no record “{id}”", file=sys.stderr)
