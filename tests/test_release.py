@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.helpers import shown
@@ -325,7 +326,7 @@ def test_a_version_that_is_broken_is_left_out_of_what_can_be_shown(released: Pla
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("<p onclick='x'>Hear", "<p onclick='x'>Hear"),
+        ("<p onclick='x'>Hear", "no page has: <p onclick='x'>Hear"),
         ('<a href=\\"javascript:x()\\">Hear', '<a href="javascript:x()">Hear'),
         ("<script src=x>", "<script src=x>"),
         ("<img\\nonerror=x>", "<img"),
@@ -335,18 +336,106 @@ def test_a_version_that_is_broken_is_left_out_of_what_can_be_shown(released: Pla
 )
 def test_a_forged_article_is_an_issue(released: Place, line: str, found: str) -> None:
     """All hashes are right, but no page of ours holds such a thing."""
-    file, listed = released.version(VERSION), released.root / LIST
-    text = file.read_text(encoding="utf-8")
     first = '"<p class=\\"rb-kind\\">'
-    assert text.count(first) == 1
-    file.write_text(text.replace(first, f'"{line}'), encoding="utf-8")
-    values = json.loads(listed.read_bytes())
-    values["versions"][VERSION]["file"] = sha256(file.read_bytes()).hexdigest()
-    del values["digest"]
-    listed.write_bytes(canonical({**values, "digest": digest_of(values)}))
+    forge_version(released, lambda text: text.replace(first, f'"{line}'))
     (issue,) = released.site().issues
     assert issue.path == FILE
-    assert issue.message.startswith(f"the article holds what no page has: {found}")
+    assert issue.message.startswith("this is not version 1 of “sound-lights-treaty”: ")
+    assert found in issue.message
+
+
+def forge_version(place: Place, change: Callable[[str], str]) -> None:
+    """Change the file of a version, and let the list name it as if it had always been so."""
+    file = place.version(VERSION)
+    text = file.read_text(encoding="utf-8")
+    changed = change(text)
+    assert changed != text
+    file.write_text(changed, encoding="utf-8")
+    digest = sha256(file.read_bytes()).hexdigest()
+    forge_list(place, lambda values: values["versions"][VERSION].update(file=digest))
+
+
+def forge_list(place: Place, change: Callable[[Any], object]) -> None:
+    """Change what the list of releases says, and let it bear the right hash."""
+    listed = place.root / LIST
+    values = json.loads(listed.read_bytes())
+    del values["digest"]
+    change(values)
+    listed.write_bytes(canonical({**values, "digest": digest_of(values)}))
+
+
+DEEP: Any = "deep"
+for _ in range(7):
+    DEEP = [DEEP]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("title", ["Treaty"], "title: Input should be a valid string"),
+        ("title", "Tr\u202eaty", "title: there is an invisible character, U+202E "
+         "(right-to-left override)"),
+        ("checked", "2026-02-30", "checked: day is out of range for month"),
+        ("about", [], "about: Input should be an object"),
+        ("about", {"topics": [1]}, "about: everything that a statement says is text"),
+        ("about", {"topics": DEEP}, "about: it is nested more than 6 deep"),
+        ("statements", [{}], "statements.0.anchor: Field required"),
+        ("statements", [{"anchor": "a", "field": "facts", "said": "b"}],
+         "statements.0.said: Input should be an object"),
+        ("from_there", [{"anchor": "a", "field": "facts", "said": {}}],
+         "from_there.0.record: Field required"),
+        ("listed", ["../x"], "listed.0: String should match pattern '^[a-z0-9]+(-[a-z0-9]+)*$'"),
+        ("more", "", "more: Extra inputs are not permitted"),
+        ("number", 2, "it says something else of itself than the list of releases"),
+        ("sha256", "0" * 64, "it says something else of itself than the list of releases"),
+    ],
+)  # fmt: skip
+def test_a_forged_version_is_an_issue(released: Place, field: str, value: Any, reason: str) -> None:
+    def change(text: str) -> str:
+        head, article = text.split(',\n"article": [\n')
+        values = {**json.loads(head + "}"), field: value}
+        return f'{json.dumps(values)[:-1]},\n"article": [\n{article}'
+
+    forge_version(released, change)
+    (issue,) = released.site().issues
+    assert issue.path == FILE
+    assert issue.message == f"this is not version 1 of “sound-lights-treaty”: {reason}"
+    assert issue.hint == "versions are written by `briefs release` alone"
+
+
+def test_a_version_may_be_forged_to_any_depth(released: Place) -> None:
+    deep = "[" * 100_000 + "]" * 100_000
+    forge_version(released, lambda text: text.replace('"about": {', f'"about": {deep}, "x": {{'))
+    (issue,) = released.site().issues
+    assert issue.message.startswith("this is not version 1 of “sound-lights-treaty”: ")
+
+
+def test_an_article_with_another_hash_is_an_issue(released: Place) -> None:
+    forge_version(released, lambda text: text.replace(">Lighthouses<", ">Lamps<"))
+    (issue,) = released.site().issues
+    assert issue.message.endswith("its article has another hash")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("releases", [], f"ada-lamplighter/1 is of {DAY}, on which nothing was released"),
+        ("releases", [DAY, DAY], "each release comes on a later day than the one before"),
+        ("releases", ["2027-02-30"], "releases.0: day is out of range for month"),
+        ("retired", {"x": "soon"}, r"retired.x: String should match pattern '^\d{4}-\d{2}-\d{2}$'"),
+        ("known", {"x": {"anchors": [], "kinds": []}},
+         "known.x.kinds: Tuple should have at least 1 item after validation, not 0"),
+        ("tag", "tag:\n", "tag: String should match pattern '^(tag:[!-~]+)?$'"),
+        ("versions", {"../x": {}},
+         "versions.../x.[key]: String should match pattern "
+         "'^[a-z0-9]+(-[a-z0-9]+)*/[1-9][0-9]{0,5}$'"),
+    ],
+)  # fmt: skip
+def test_a_forged_list_is_an_issue(released: Place, field: str, value: Any, reason: str) -> None:
+    forge_list(released, lambda values: values.update({field: value}))
+    issue = released.site().issues[0]
+    assert issue.path == LIST
+    assert issue.message == f"this is no list of releases: {reason}"
 
 
 def test_whatever_records_hold_makes_articles_that_pass(place: Place) -> None:

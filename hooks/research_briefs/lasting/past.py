@@ -10,7 +10,8 @@ from functools import cached_property
 from ..catalogue.catalogue import Catalogue
 from ..pages import addresses
 from ..pages.wording import Wording
-from ..reading.versions import Key, Releases, Version
+from ..reading.released import Version
+from ..reading.versions import Key, Releases
 from ..records.model import Curated, Record, Retired
 from .changes import Change, changes
 from .text import Text, is_same, renamed, text_of

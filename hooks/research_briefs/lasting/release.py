@@ -23,16 +23,14 @@ from ..pages import addresses
 from ..pages.building import TEMPLATES, Builder
 from ..pages.page import relative
 from ..pages.wording import wording
+from ..reading.released import Known, ReleaseList, Version
 from ..reading.versions import (
     BEFORE_ARTICLE,
     BEHIND_ARTICLE,
     LIST,
     UNFINISHED,
     Key,
-    Known,
-    ReleaseList,
     Releases,
-    Version,
     digest_of,
     file_of,
 )
@@ -236,10 +234,14 @@ def _known(catalogue: Catalogue, releases: Releases) -> dict[str, Known]:
     """What is published from now on: all that was, and what the records hold now."""
     found = dict(releases.known)
     for id, record in catalogue.records.items():
-        before = found.get(id, Known(anchors=(), kinds=()))
-        now = (statement.anchor for statement in catalogue.statements[id])
-        kinds = (*(kind for kind in before.kinds if kind != record.kind), record.kind)
-        found[id] = Known(anchors=tuple(sorted({*before.anchors, *now})), kinds=kinds)
+        before = found.get(id)
+        anchors = {statement.anchor for statement in catalogue.statements[id]}
+        kinds = dict.fromkeys(before.kinds if before else ())
+        kinds.pop(record.kind, None)
+        found[id] = Known(
+            anchors=tuple(sorted(anchors.union(before.anchors if before else ()))),
+            kinds=(*kinds, record.kind),
+        )
     return found
 
 

@@ -15,64 +15,24 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from .. import limits
 from ..issues import Issue
-from ..records.links import ID_PATTERN
+from ..records.characters import described, find_unfit
 from .articles import foreign
+from .released import Known, ReleaseList, Version, VersionFile
 
 FOLDER = ".versions"
 LIST = "releases.json"
 #: The most bytes of a version, and of the list: a command writes both, so nobody comes near.
 VERSION_BYTES, LIST_BYTES = 5_000_000, 100_000_000
 
-IdText = Annotated[str, Field(pattern=ID_PATTERN, max_length=limits.ID)]
-DayText = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[1-9][0-9]{0,5}$")]
-
 #: A version: the id that its record had then, and its number.
 Key = tuple[str, int]
 #: What files of versions hold, by their hashes: it is the same for ever.
 Contents = dict[str, Mapping[str, Any]]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Version(_Strict):
-    """A version as the list names it.
-
-    `date` is the day of its release, `kind` that of the record then; `article` and `file` are the
-    SHA-256 of its article and of its whole file.
-    """
-
-    article: Hash
-    date: DayText
-    file: Hash
-    kind: IdText
-
-
-class Known(_Strict):
-    """What was published under an id: the kinds in which it stood, and the anchors it had last."""
-
-    anchors: tuple[str, ...]
-    kinds: tuple[IdText, ...]
-
-
-class ReleaseList(_Strict):
-    """All that `releases.json` says beside its own hash."""
-
-    format: Literal[1] = 1
-    known: Mapping[IdText, Known] = Field(default_factory=dict)
-    releases: tuple[DayText, ...] = ()
-    retired: Mapping[IdText, DayText] = Field(default_factory=dict)
-    tag: str = ""
-    versions: Mapping[Name, Version] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -199,27 +159,32 @@ def _without_list(briefs: Path) -> Iterator[Issue]:
 
 def _read_list(file: Path, briefs: Path) -> tuple[ReleaseList | None, Issue | None]:
     try:
-        data = _plain_bytes(file, LIST_BYTES)
-        values = json.loads(data)
+        values = json.loads(_plain_bytes(file, LIST_BYTES))
+        digest = values.pop("digest", "") if isinstance(values, dict) else ""
+        is_ours = digest == digest_of(values)
     except (OSError, ValueError, RecursionError) as error:
         place = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (0, 0)
         message = f"the list of releases cannot be read: {_reason(error)}"
         return None, _issue(file, briefs, message, _BACK, place)
-    digest = values.pop("digest", "") if isinstance(values, dict) else ""
-    if not digest or digest != digest_of(values):
+    if not is_ours:
         message = "the list of releases has been changed since the last release"
         return None, _issue(file, briefs, message, _BACK)
     try:
-        return ReleaseList.model_validate(values), None
+        return ReleaseList.model_validate_json(json.dumps(values)), None
     except ValidationError as error:
-        first = error.errors()[0]
-        message = f"this is no list of releases: {'.'.join(map(str, first['loc']))}: {first['msg']}"
-        return None, _issue(file, briefs, message, _BACK)
+        message = f"this is no list of releases: {_reason(error)}"
+        return None, _issue(file, briefs, message, _OURS)
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return error.msg
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        place, message = first["loc"], first["msg"].removeprefix(_OF_PYDANTIC)
+        return f"{'.'.join(map(str, place))}: {message}" if place else message
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
     return getattr(error, "strerror", None) or str(error)
 
 
@@ -255,27 +220,40 @@ def _changed(releases: Releases, key: Key, briefs: Path) -> Issue | None:
     if digest in releases.contents:
         return None
     try:
-        releases.contents[digest] = _content(data)
+        releases.contents[digest] = _content(data, key, version)
     except (ValueError, RecursionError) as error:
-        return _issue(file, briefs, f"the article holds what no page has: {error}", _OURS)
+        message = f"this is not version {number} of “{id}”: {_reason(error)}"
+        return _issue(file, briefs, message, _OURS)
     return None
 
 
-def _content(data: bytes) -> Mapping[str, Any]:
+def _content(data: bytes, key: Key, version: Version) -> Mapping[str, Any]:
     """What a file holds beside its article. Raises ValueError if that could not have come from us.
 
     A forged version with the right hashes would otherwise put scripts on the site.
     """
     head, lines = halves(data)
-    if found := foreign(_joined(lines)):
-        raise ValueError(found)
-    content: Mapping[str, Any] = json.loads(head + b"}")
+    article = _joined(lines)
+    if found := foreign(article):
+        raise ValueError(f"its article holds what no page has: {found}")
+    if (place := find_unfit(article, allowed="\t\n")) >= 0:
+        raise ValueError(f"its article holds {described(article[place])}")
+    said = head + b"}"
+    file = VersionFile.model_validate_json(said)
+    listed = (*key, version.date, version.kind, version.article)
+    if (file.id, file.number, file.date, file.kind, file.sha256) != listed:
+        raise ValueError("it says something else of itself than the list of releases")
+    if sha256(article.encode()).hexdigest() != version.article:
+        raise ValueError("its article has another hash")
+    content: Mapping[str, Any] = json.loads(said)
     return content
 
 
 #: What helps in all these cases.
 _BACK = "versions never change: take the file back from the repository's history"
 _OURS = "versions are written by `briefs release` alone"
+#: What Pydantic puts before the message of a check of ours.
+_OF_PYDANTIC = "Value error, "
 #: Stands in the folder while a release is being written.
 UNFINISHED = ".unfinished"
 
