@@ -49,7 +49,7 @@ DayText = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[1-9][0-9]{0,5}$")]
 Tag = Annotated[str, Field(pattern=r"^(tag:[!-~]+)?$")]
-Said = Annotated[dict[str, Any], AfterValidator(_value)]
+Value = Annotated[Any, AfterValidator(_value)]
 
 
 class _Strict(BaseModel):
@@ -96,6 +96,28 @@ class ReleaseList(_Strict):
         return self
 
 
+class _Fields(_Strict):
+    """What has fields of any names, as a record or a statement has."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Value]
+
+
+class About(_Fields):
+    """The fields of a record itself; feeds and citations are made of these."""
+
+    curators: tuple[Text, ...] = ()
+    topics: tuple[IdText, ...] = ()
+    broader: tuple[IdText, ...] = ()
+    country: IdText | None = None
+
+
+class Said(_Fields):
+    """The fields of a statement; it concerns those who are named."""
+
+    who: tuple[IdText, ...] = ()
+
+
 class Row(_Strict):
     """A statement as a version keeps it: its anchor and field, what it says, its marks."""
 
@@ -126,7 +148,7 @@ class VersionFile(_Strict):
     checked: DayText
     language: Text
     sha256: Hash
-    about: Said
+    about: About
     state: Mapping[str, Text]
     statements: tuple[Row, ...]
     from_there: tuple[RowFromThere, ...]
