@@ -225,8 +225,10 @@ def test_it_can_be_told_where_the_site_is(
     briefs: Briefs, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert briefs("--site", "site", "check").err == f"{RECORDS} records, no issues\n"
-    assert briefs("--site", "sight", "check") == Done(MISUSED, "", "briefs: there is no sight\n")
+    for order in (("--site", "site", "check"), ("check", "--site", "site")):
+        assert briefs(*order).err == f"{RECORDS} records, no issues\n"
+    for order in (("--site", "sight", "check"), ("check", "--site", "sight")):
+        assert briefs(*order) == Done(MISUSED, "", "briefs: there is no sight\n")
 
 
 def test_without_a_site_it_says_so(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..garbage import left_at_the_end
 from ..settings import Settings
-from .commands.part import MISUSED, WRONG, existing
+from .commands.part import MISUSED, WRONG, add_site, existing
 from .config_file import ConfigError, find_settings
 
 #: The parts of the command, each a module of its own, in the order in which its help lists them.
@@ -53,9 +53,7 @@ def _named(arguments: Sequence[str]) -> Sequence[str]:
 
 def _parser(names: Sequence[str] = PARTS) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="briefs", description=__doc__)
-    parser.add_argument(
-        "--site", type=Path, default=Path(), help="the folder of the site (default: this one)"
-    )
+    add_site(parser, Path())
     parts = parser.add_subparsers(required=True, metavar="COMMAND")
     for name in names:
         import_module(f".commands.{name}", __package__).add(parts)

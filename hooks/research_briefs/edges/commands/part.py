@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date as Day
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...issues import Issue
 from ...records.dates import parse_day
@@ -44,7 +44,20 @@ def add_part(
         epilog=f"example: {example}",
     )
     parser.set_defaults(run=run, on_a_site=on_a_site)
+    if on_a_site:
+        add_site(parser, argparse.SUPPRESS)  # what stands before the part counts if nothing is here
     return parser
+
+
+def add_site(parser: argparse.ArgumentParser, default: Any) -> None:
+    """Declare the option that names the site: it may stand before the part, or behind it."""
+    parser.add_argument(
+        "--site",
+        type=Path,
+        default=default,
+        metavar="DIR",
+        help="the folder of the site (default: this one)",
+    )
 
 
 def existing(path: Path) -> Path:
