@@ -149,14 +149,13 @@ class Frames:
         # A page that has moved is known by where it is now.
         own = context.get("leads_to", address)
         canonical = f"{site.rstrip('/')}/{own}" if site else to(own)
-        page = self._templates[template].render(
-            title=title, to=to, canonical=canonical, **context
-        )  # fmt: skip
+        drawn = self._environment.get_template(f"versions/{template}.html")
+        page = drawn.render(title=title, to=to, canonical=canonical, **context)
         return f"{address}index.html", page.strip().encode() + b"\n"
 
     @cached_property
-    def _templates(self) -> dict[str, Any]:
-        made: Environment = environment(
+    def _environment(self) -> Environment:
+        return environment(
             (TEMPLATES,),
             self.past.words,
             settings=self.settings,
@@ -165,8 +164,6 @@ class Frames:
             past=self.past,
             day=self._day,
         )
-        names = ("version", "history", "moved")
-        return {name: made.get_template(f"versions/{name}.html") for name in names}
 
     @cached_property
     def _day(self) -> Callable[[str], str]:
