@@ -116,10 +116,10 @@ class Session:
             self.publication.end()
         self.publication = None
 
+    @garbage.uncollected_until_next()
     def load(self, settings: Settings) -> None:
         """Read the data and take from it the pages to show."""
-        with garbage.uncollected_until_next():
-            site = self._read(settings)
+        site = self._read(settings)
         self.root, self.issues, self.tellings = settings.root, [], {}
         self.refuse(site.issues)
         if not site.issues:
@@ -316,14 +316,13 @@ def _write_rest(config: MkDocsConfig, shown: Site) -> None:
         session.on_demand = OnDemand(Path(config.site_dir), *found, Batch(shown.files))
         return
     earlier = session.publication.site if session.publication else None
-    if index.is_file():
-        with garbage.uncollected():
+    with garbage.uncollected():
+        if index.is_file():
             search = earlier and earlier / index.parent.name
             search_index.publish(index, session.pages, shown.catalogue, words, search)
-    for page in session.pages:  # all are written: that is a quarter of the memory
-        page.forget()
-    garbage.returned()
-    with garbage.only_new_collected():
+        for page in session.pages:  # all are written: that is a quarter of the memory
+            page.forget()
+        garbage.returned()
         files = garbage.returned_behind_large(shown.files())
         left = write_files(config.site_dir, files, overwrite=session.dirty, earlier=earlier)
     for place in left:

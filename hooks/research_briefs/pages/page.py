@@ -9,7 +9,7 @@ from functools import cached_property
 from html import unescape
 from typing import NamedTuple
 
-from ..garbage import only_new_collected
+from ..garbage import uncollected
 from ..issues import Issue
 
 
@@ -131,7 +131,7 @@ class Page:
 
 def render_all(pages: Iterable[Page]) -> None:
     """Make now what all these pages say."""
-    with only_new_collected():
+    with uncollected():
         for page in pages:
             page.content  # noqa: B018 — it is kept
 
