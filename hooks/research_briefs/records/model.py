@@ -5,8 +5,6 @@ order in a file; descriptions and examples are what the schema and the contribut
 Values come from text (see `fields`); a field that is not known is left out, so None means unknown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 from urllib.parse import quote
