@@ -7,7 +7,7 @@ either is left to the careful reader (`yaml_text.py`), which gives the same valu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import yaml
@@ -19,6 +19,8 @@ from ..records.characters import find_unfit
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 #: An event of libyaml; its classes have attributes that the type stubs do not know.
 Event: TypeAlias = Any
+#: Gives the next event of a document.
+Next: TypeAlias = Callable[[], Event]
 
 #: What events do not tell: a text that goes on after “ #”, and “?” before the name of a field.
 _COMMENT = re.compile(r"\s#[^\s#]")
@@ -37,59 +39,54 @@ def read_plainly(text: str) -> dict[str, Value] | None:
         return None
     if find_unfit(text, allowed="\n") >= 0:
         return None
-    events = iter(yaml.CSafeLoader(text).get_event, None)
     try:
-        return _document(events)
+        return _document(yaml.CSafeLoader(text).get_event)
     except (yaml.YAMLError, _NeedsCare):
         return None
 
 
-def _document(events: Iterator[Event]) -> dict[str, Value]:
-    next(events)  # the start of the stream
-    start, first = next(events), next(events, None)
+def _document(next_event: Next) -> dict[str, Value]:
+    next_event()  # the start of the stream
+    start, first = next_event(), next_event()
     if type(first) is not yaml.MappingStartEvent or start.explicit:
         raise _NeedsCare
-    value = _mapping(first, events, 0)
-    if next(events).explicit or type(next(events)) is not yaml.StreamEndEvent:
+    value = _mapping(first, next_event, 0)
+    if next_event().explicit or type(next_event()) is not yaml.StreamEndEvent:
         raise _NeedsCare
     return value
 
 
-def _value(event: Event, events: Iterator[Event], depth: int) -> Value:
+def _value(event: Event, next_event: Next, depth: int) -> Value:
     kind = type(event)
     if kind is yaml.ScalarEvent:
         value: str = event.value
-        if event.style == ">" or not (value or event.style) or _has_extras(event):
+        if event.style == ">" or not (value or event.style) or event.anchor or event.tag:
             raise _NeedsCare
         return value
     if depth >= limits.NESTING:
         raise _NeedsCare
     if kind is yaml.SequenceStartEvent:
-        return _sequence(event, events, depth)
+        return _sequence(event, next_event, depth)
     if kind is yaml.MappingStartEvent:
-        return _mapping(event, events, depth)
+        return _mapping(event, next_event, depth)
     raise _NeedsCare  # an alias
 
 
-def _sequence(event: Event, events: Iterator[Event], depth: int) -> list[Value]:
+def _sequence(event: Event, next_event: Next, depth: int) -> list[Value]:
     items: list[Value] = []
-    while type(item := next(events)) is not yaml.SequenceEndEvent:
-        items.append(_value(item, events, depth + 1))
-    if not 0 < len(items) <= limits.ITEMS or _has_extras(event):
+    while type(item := next_event()) is not yaml.SequenceEndEvent:
+        items.append(_value(item, next_event, depth + 1))
+    if not 0 < len(items) <= limits.ITEMS or event.anchor or event.tag:
         raise _NeedsCare
     return items
 
 
-def _mapping(event: Event, events: Iterator[Event], depth: int) -> dict[str, Value]:
-    if event.flow_style or _has_extras(event):
+def _mapping(event: Event, next_event: Next, depth: int) -> dict[str, Value]:
+    if event.flow_style or event.anchor or event.tag:
         raise _NeedsCare
     mapping: dict[str, Value] = {}
-    while type(key := next(events)) is not yaml.MappingEndEvent:
-        if type(key) is not yaml.ScalarEvent or key.value in mapping or _has_extras(key):
+    while type(key := next_event()) is not yaml.MappingEndEvent:
+        if type(key) is not yaml.ScalarEvent or key.value in mapping or key.anchor or key.tag:
             raise _NeedsCare
-        mapping[key.value] = _value(next(events), events, depth + 1)
+        mapping[key.value] = _value(next_event(), next_event, depth + 1)
     return mapping
-
-
-def _has_extras(event: Event) -> bool:
-    return event.anchor is not None or event.tag is not None
