@@ -92,7 +92,7 @@ def parse_sourcing(text: str, marker: str = "") -> Sourcing:
     problems: list[Problem] = []
     for part in text.split(";"):
         try:
-            found.append(_citation(part, marker))
+            found.append(_citation(" ".join(part.split()), marker))
         except Wrong as error:
             problems += error.problems
     if problems:
@@ -100,8 +100,8 @@ def parse_sourcing(text: str, marker: str = "") -> Sourcing:
     return tuple(found)
 
 
-def _citation(text: str, marker: str) -> Citation:
-    part = " ".join(text.split())
+@lru_cache(maxsize=10_000)  # a record says several things by the same place in a source
+def _citation(part: str, marker: str) -> Citation:
     if not part:
         raise wrong("a citation is empty", hint="sources are joined by one “;”")
     body, _, cited = part.partition(", citing ")
