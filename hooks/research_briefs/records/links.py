@@ -81,6 +81,8 @@ def parse_target(text: str) -> Target:
 def parse_linked_text(text: str) -> LinkedText:
     """Read a text with `[[id]]` and `[[id|label]]` in it; white space is folded. Raises Wrong."""
     folded = " ".join(text.split())
+    if folded and "[" not in folded:  # most texts are words alone
+        return LinkedText(folded, (folded,))
     parts: list[str | RecordLink] = []
     problems: list[Problem] = []
     end = 0
