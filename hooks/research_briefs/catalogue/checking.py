@@ -224,14 +224,17 @@ _TEXTS = (LinkedText, Prose)
 
 
 def _texts(record: Record) -> Iterator[tuple[Path, LinkedText | Prose]]:
-    """Every text in which records can be linked, with its path."""
+    """Every text in which records may be linked, with its path."""
     stack: list[tuple[Path, Model]] = [((), record)]
     while stack:
         path, owner = stack.pop()
         for name in owner.model_fields_set:
             value = getattr(owner, name)
+            if isinstance(value, str):
+                continue
             if isinstance(value, _TEXTS):
-                yield (*path, name), value
+                if "[[" in value.text:
+                    yield (*path, name), value
             elif isinstance(value, Model):
                 stack.append(((*path, name), value))
             elif isinstance(value, tuple) and value and isinstance(value[0], Model):
