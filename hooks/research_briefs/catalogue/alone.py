@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..records.citations import Citation
-from ..records.model import Model, Record, Relation
+from ..records.model import Record
 from .statements import Statement, statements_of
 from .status import State, derive
 
@@ -34,6 +34,8 @@ class Alone:
     uses: tuple[Use, ...]
 
 
+#: The fields whose statements say who takes part.
+_WITH_PARTIES = ("parties", "events", "sessions")
 #: What followed from records before, by their ids.
 Known = dict[str, Alone]
 
@@ -52,7 +54,7 @@ def _alone(record: Record) -> Alone:
         record,
         statements,
         derive(record),
-        tuple(s for s in statements if isinstance(s.item, Relation)),
-        tuple(s for s in statements if isinstance(s.item, Model) and s.item.stated("who")),
-        tuple(Use(s, citation) for s in statements for citation in s.sourcing),
+        tuple([s for s in statements if s.field == "relations"]),
+        tuple([s for s in statements if s.field in _WITH_PARTIES and s.item.who]),
+        tuple([Use(s, citation) for s in statements for citation in s.sourcing]),
     )

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
 from typing import Any
 
 from ..records.citations import Sourcing
 from ..records.links import LinkedText
-from ..records.model import Binding, Event, Position, Question, Record, Session
+from ..records.model import Event, Position, Question, Record, Session
 from ..records.prose import Block, Cited, Prose, walk
 
 #: Where an item stands in its file, such as `("events", 2)`.
@@ -56,12 +56,13 @@ class Statement:
 def statements_of(record: Record) -> tuple[Statement, ...]:
     """All statements of a record, its questions included, in the order of their fields."""
     items = list(_items(record))
-    anchors = _Anchors(own_name(item) for _, _, item in items)
+    names = [own_name(item) for _, _, item in items]
+    anchors = _Anchors(names)
     found: list[Statement] = []
-    for field, path, item in items:
-        anchor = own_name(item) or anchors.take(_SLUGS[field](item))
+    for name, (field, path, item) in zip(names, items, strict=True):
+        anchor = name or anchors.take(_SLUGS[field](item))
         found.append(_statement(record.id, anchor, field, path, item))
-        if isinstance(item, Question):
+        if field == "questions":
             found += _claims(record.id, anchor, path, item, anchors)
     return tuple(found)
 
@@ -75,17 +76,15 @@ def own_name(item: Any) -> str:
 def _items(record: Record) -> Iterator[tuple[str, Path, Any]]:
     """Each item of the record with its field and path; a summary gives its paragraphs."""
     for field in FIELDS:
-        if field not in record.model_fields_set:
-            continue
-        value = getattr(record, field)
-        if isinstance(value, Prose):
+        value = record.stated(field)
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                yield field, (field, index), item
+        elif isinstance(value, Prose):
             for index, block in enumerate(value.blocks, 1):
                 yield field, (field,), _Paragraph(block, index)
-        elif isinstance(value, Binding):
+        elif value is not None:
             yield field, (field,), value
-        else:
-            for index, item in enumerate(value or ()):
-                yield field, (field, index), item
 
 
 #: The fields that hold statements, in the order in which they are counted.
@@ -104,7 +103,7 @@ class _Paragraph:
 def _statement(record: str, anchor: str, field: str, path: Path, item: Any) -> Statement:
     if isinstance(item, _Paragraph):
         return Statement(record, anchor, field, path, item.block, sourcing_in(item.block))
-    if isinstance(item, Question):  # its claims have sources
+    if field == "questions":  # its claims have sources
         return Statement(record, anchor, field, path, item, ())
     return Statement(record, anchor, field, path, item, item.source or (), item.inferred)
 
@@ -126,7 +125,7 @@ def sourcing_in(block: Block) -> Sourcing:
 class _Anchors:
     """Hands out anchors that are unique on the page; names come first, whatever their place."""
 
-    def __init__(self, names: Iterator[str]) -> None:
+    def __init__(self, names: Iterable[str]) -> None:
         self.taken = {*RESERVED, *names}
 
     def take(self, slug: str) -> str:

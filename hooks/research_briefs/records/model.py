@@ -72,8 +72,8 @@ class Model(BaseModel):
             raise AttributeError(name)
 
     def stated(self, field: str) -> Any:
-        """What the file says in a field; None if it says nothing, or its kind has no such field."""
-        return getattr(self, field) if field in self.model_fields_set else None
+        """What the file says in a field; nothing, or None, also if its kind has no such field."""
+        return self.__dict__.get(field)
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
