@@ -20,13 +20,15 @@ _LARGE = 5_000_000
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no garbage at all."""
+    """Look for no garbage at all, and afterwards not at once among all that was made here."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()  # what was frozen is old, and what is old is looked at seldom
             gc.enable()
 
 
