@@ -196,7 +196,9 @@ def _read_file(
 ) -> tuple[Entry | None, list[Issue]]:
     try:
         with open(file.path, "rb") as stream:  # noqa: PTH123 — a path is made as slowly as it is read
-            data = stream.read(limits.FILE_BYTES + 1)
+            # Python makes room for as much as may come: a small file is read as it is.
+            is_small = file.stat().st_size <= limits.FILE_BYTES
+            data = stream.read() if is_small else stream.read(limits.FILE_BYTES + 1)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         return None, [_issue(path, "unreadable-file", message, RIGHTS)]
