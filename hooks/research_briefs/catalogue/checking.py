@@ -140,13 +140,14 @@ def _dangling(
     catalogue: Catalogue,
     kinds: tuple[str, ...] = (),
     fragment: str = "",
-) -> Iterator[Issue]:
+) -> list[Issue]:
     """An issue if an id names no record of the kinds, with the nearest that does."""
     message = _named(id, catalogue, kinds)
-    if message:
-        hint, other = _nearest_id(entry, id, catalogue, kinds)
-        issue = entry.document.issue(path, "dangling-id", message, hint, fragment or id)
-        yield _also(issue, catalogue, other, _there(other, catalogue.records.get(other)))
+    if not message:
+        return []
+    hint, other = _nearest_id(entry, id, catalogue, kinds)
+    issue = entry.document.issue(path, "dangling-id", message, hint, fragment or id)
+    return [_also(issue, catalogue, other, _there(other, catalogue.records.get(other)))]
 
 
 def _there(id: str, record: Record | None) -> tuple[Path, str]:
@@ -245,7 +246,7 @@ def targets(
     entry: Naming, path: Path, target: Target, catalogue: Catalogue, fragment: str = ""
 ) -> Iterator[Issue]:
     """A record, or a statement of it, that something points at."""
-    wrong = list(_dangling(entry, path, target.record, catalogue, fragment=fragment))
+    wrong = _dangling(entry, path, target.record, catalogue, fragment=fragment)
     yield from wrong
     if wrong or not target.statement or target.record in catalogue.unread:
         return
@@ -337,11 +338,9 @@ def citations(
 ) -> Iterator[Issue]:
     """The citations that stand together at one place."""
     for citation in sourcing:
-        wrong = [
-            issue
-            for id in citation.sources
-            for issue in _dangling(entry, path, id, catalogue, ("sources",))
-        ]
+        wrong: list[Issue] = []
+        for id in citation.sources:
+            wrong += _dangling(entry, path, id, catalogue, ("sources",))
         yield from wrong
         source = catalogue.records.get(citation.source)
         if not wrong and isinstance(source, Source):
@@ -379,19 +378,20 @@ def _citation(
 def _locators(
     entry: Naming, path: Path, citation: Citation, source: Source, catalogue: Catalogue
 ) -> Iterator[Issue]:
+    extent = source.extent
     for locator in citation.locators:
         if locator.unit == "para" and not source.counting:
             message = f"“{source.id}” does not say how its paragraphs are counted"
             hint = f"add `counting` to {_file(entry, source.kind, source.id)}"
             yield entry.document.issue(path, "bad-citation", message, hint, citation.source)
-        if source.extent is None or locator.unit != source.extent.unit:
+        if extent is None or locator.unit != extent.unit:
             continue
-        end = int(source.extent.ranges[0].last)
+        end = int(extent.ranges[0].last)
         for part in locator.ranges:
             beyond = [n for n in (part.first, part.last) if n.isdigit() and not 1 <= int(n) <= end]
             if beyond:
                 place = f"{locator.unit}. {beyond[0]}"
-                message = f"“{source.id}” has no {place}: it ends at {source.extent}"
+                message = f"“{source.id}” has no {place}: it ends at {extent}"
                 hint = "mend the locator; or `extent`, if the source does not end there"
                 written = str(locator).replace("\N{EN DASH}", "-")
                 issue = entry.document.issue(path, "bad-citation", message, hint, written)
