@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2s
 from typing import Any
 
@@ -154,6 +155,7 @@ def slug(*words: str) -> str:
     return text
 
 
+@lru_cache(maxsize=10_000)  # most are roles, events and ids, which stand in many records
 def _slug_of_word(text: str) -> str:
     folded = text.casefold()
     if folded.isascii():  # most words: there is nothing to fold
