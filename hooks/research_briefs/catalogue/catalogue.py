@@ -158,7 +158,7 @@ def build_catalogue(
         narrower=_index(by_id, "broader"),
         uses=_uses(each),
         former_ids={
-            former: id for id, r in by_id.items() for former in getattr(r, "former_ids", ())
+            former: id for id, r in by_id.items() for former in r.stated("former_ids") or ()
         },
         circles=_circles(by_id),
         spellings=Spellings(by_id, statements),
@@ -222,8 +222,8 @@ def _circles(
     """The circles, by word and first id, in relations and among topics where there may be none."""
     steps: dict[str, dict[str, list[str]]] = {word: {} for word in ("broader", *RELATIONS)}
     for id, record in records.items():
-        steps["broader"][id] = list(getattr(record, "broader", ()))
-        for relation in getattr(record, "relations", ()):
+        steps["broader"][id] = list(record.stated("broader") or ())
+        for relation in record.stated("relations") or ():
             if RELATIONS[relation.relation].acyclic:
                 steps[relation.relation].setdefault(id, []).append(relation.to.record)
     return _grouped(

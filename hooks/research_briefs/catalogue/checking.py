@@ -107,7 +107,7 @@ def _clashes(entries: tuple[Entry, ...]) -> Iterator[Issue]:
             message = f"the id “{entry.record.id}” is also that of {other.path}"
             yield Issue(entry.path, 0, 0, "", "id-clash", message, "give the file another name")
     for entry in entries:
-        for index, former in enumerate(getattr(entry.record, "former_ids", ())):
+        for index, former in enumerate(entry.record.stated("former_ids") or ()):
             other = first.setdefault(former, entry)
             if other is not entry or former == entry.record.id:
                 message = f"“{former}” is in use by {other.path}"
@@ -199,7 +199,7 @@ def references(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
 def _references(record: Record) -> Iterator[tuple[Path, str, str]]:
     yield from _ids_in(record, (), REFERENCES)
     for name in ("parties", "events", "sessions", "positions"):
-        for index, item in enumerate(getattr(record, name, ())):
+        for index, item in enumerate(record.stated(name) or ()):
             yield from _ids_in(item, (name, index), ("who", "at"))
 
 
@@ -264,7 +264,7 @@ def targets(
 def relations(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """Targets of relations: there, not this record, and declared on one side only."""
     seen: dict[tuple[str, str], int] = {}
-    for index, relation in enumerate(getattr(entry.record, "relations", ())):
+    for index, relation in enumerate(entry.record.stated("relations") or ()):
         path: Path = ("relations", index, "to")
         yield from targets(entry, path, relation.to, catalogue)
         if relation.to.record == entry.record.id:
@@ -321,7 +321,7 @@ def _way_round(circle: tuple[str, ...]) -> str:
 
 
 def _path_of(record: Record, word: str, to: str) -> Path:
-    for index, relation in enumerate(getattr(record, "relations", ())):
+    for index, relation in enumerate(record.stated("relations") or ()):
         if relation.relation == word and relation.to.record == to:
             return ("relations", index, "to")
     return (word,)
@@ -353,7 +353,7 @@ def _sourcings(record: Record, catalogue: Catalogue) -> Iterator[tuple[Path, Sou
             yield statement.path, statement.sourcing
         elif statement.sourcing:
             yield (*statement.path, "source"), statement.sourcing
-    for index, question in enumerate(getattr(record, "questions", ())):
+    for index, question in enumerate(record.stated("questions") or ()):
         if question.assessment:
             for sourcing in question.assessment.sourcings:
                 yield ("questions", index, "assessment"), sourcing
@@ -429,7 +429,7 @@ def dates(entry: Entry, _: Catalogue) -> Iterator[Issue]:
     if not hasattr(record, "checked") or isinstance(record, Retired):
         return
     for field in ("events", "sessions", "positions", "facts"):
-        for index, item in enumerate(getattr(record, field, ())):
+        for index, item in enumerate(record.stated(field) or ()):
             if isinstance(item, Event) and item.event == "planned":
                 continue
             for name in ("date", "as_of"):
@@ -442,7 +442,7 @@ def dates(entry: Entry, _: Catalogue) -> Iterator[Issue]:
 
 def terms(entry: Entry, _: Catalogue) -> Iterator[Issue]:
     """A term does not run out before it begins."""
-    for index, item in enumerate(getattr(entry.record, "events", ())):
+    for index, item in enumerate(entry.record.stated("events") or ()):
         if item.until and item.date and item.until.latest < item.date.earliest:
             message = f"{item.until} lies before {item.date}, when the term begins"
             hint = "mend one of the two dates"
@@ -469,7 +469,7 @@ def anchors(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
 
 def removed(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """What is called removed has gone, and is told once."""
-    gone = getattr(entry.record, "removed", ())
+    gone = entry.record.stated("removed") or ()
     live = {s.anchor for s in catalogue.statements[entry.record.id]} if gone else ()
     told: set[str] = set()
     for index, item in enumerate(gone):
@@ -487,7 +487,7 @@ def removed(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
 def questions(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
     """What questions are about is there."""
     record = entry.record
-    asked = getattr(record, "questions", ())
+    asked = record.stated("questions") or ()
     if not any(question.about for question in asked):
         return
     known = [s.anchor for s in catalogue.statements[record.id] if s.field != "questions"]
@@ -513,7 +513,7 @@ def proposals(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
         return  # what could not be read may tell
     relations = catalogue.relations_to.get(entry.record.id, ())
     realised = any(r.item.relation == "realises" and catalogue.is_real(r.record) for r in relations)
-    asked = any(_is_open(question) for question in getattr(entry.record, "questions", ()))
+    asked = any(_is_open(question) for question in entry.record.stated("questions") or ())
     if not realised and not asked:
         message = "this is a mere proposal and does not say what became of it"
         hint = "add an open question, an event `dropped`, or the record that `realises` it"

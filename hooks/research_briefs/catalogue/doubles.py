@@ -32,7 +32,7 @@ def _lists(record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
     for name in _LISTS:
         yield (name,), record.stated(name) or ()
     for name in _ITEMS:
-        for index, item in enumerate(getattr(record, name, ())):
+        for index, item in enumerate(record.stated(name) or ()):
             yield (name, index, "who"), item.who
 
 

@@ -79,8 +79,8 @@ def derive(record: Record, day: Day | None = None) -> State | None:
         happened = _without_steps_back(happened)
     run = _last_run(happened)
     status = run[-1].status if run else None
-    state = State(day, status, run, _during(changes, status, day), _begun(happened))
-    state = replace(state, last_met=_last_met(happened))
+    during, begun, met = _during(changes, status, day), _begun(happened), _last_met(happened)
+    state = State(day, status, run, during, begun, last_met=met)
     return _with_term(state, happened, record)
 
 
