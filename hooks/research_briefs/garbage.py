@@ -38,7 +38,7 @@ def uncollected_until_next() -> Iterator[None]:
     gc.unfreeze()
     with uncollected():
         yield
-        gc.freeze()
+    gc.freeze()
 
 
 def returned() -> None:

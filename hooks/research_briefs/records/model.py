@@ -3,6 +3,9 @@
 The models are frozen and hold ids, never other records. The order of the fields is the canonical
 order in a file; descriptions and examples are what the schema and the contributors' reference say.
 Values come from text (see `fields`); a field that is not known is left out, so None means unknown.
+
+Annotations are no texts here, as they are elsewhere: Pydantic would have to read each of them, for
+every model that inherits it anew.
 """
 
 from collections.abc import Mapping
