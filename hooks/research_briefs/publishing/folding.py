@@ -73,7 +73,10 @@ def folded(text: str) -> str:
     >>> folded("Kōno Tarō, データ, Łódź")
     'kono taro, てた, lodz'
     """
-    return _OTHER.sub(lambda found: found[0].translate(_FOLDING), text.lower())
+    text = text.lower()
+    if text.isascii() and "+" not in text:  # as most are; to look for others takes far longer
+        return text
+    return _OTHER.sub(lambda found: found[0].translate(_FOLDING), text)
 
 
 def words(text: str) -> list[str]:
@@ -89,7 +92,7 @@ def words(text: str) -> list[str]:
     if _ITS_END.search(text):
         text = _ACRONYM.sub(lambda found: found[0].replace(".", ""), text)
     runs: list[str] = _RUN.findall(text)
-    return list(_paired(runs)) if _PAIRED.search(text) else runs
+    return runs if text.isascii() or not _PAIRED.search(text) else list(_paired(runs))
 
 
 def _paired(runs: Iterable[str]) -> Iterator[str]:
