@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import csv as comma_separated
-import re
 from types import SimpleNamespace
 
 from .tables import Table
 
 #: How a cell begins that a spreadsheet may take for a formula; in Japan also with wide signs.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-#: What a cell is put in quotes for: most have nothing of it, and to look is far quicker.
-_IS_QUOTED = re.compile('[",\r\n]').search
 
 
 def csv(table: Table, cells: Cells) -> bytes:
@@ -34,7 +31,9 @@ class Cells(dict[str | int | None, str]):
 
     def __missing__(self, cell: str | int | None) -> str:
         text = "" if cell is None else defused(str(cell))
-        self[cell] = found = str(self._quoted((text,))) if _IS_QUOTED(text) else text
+        # Most need no quotes, and to look one sign after the other is quicker than a pattern.
+        quoted = "," in text or '"' in text or "\n" in text or "\r" in text
+        self[cell] = found = str(self._quoted((text,))) if quoted else text
         return found
 
 
