@@ -54,7 +54,7 @@ class Phrases:
     #: The same for readers and machines.
     times: dict[str, Markup] = field(default_factory=dict, compare=False, repr=False)
     namings: dict[str, Naming] = field(default_factory=dict, compare=False, repr=False)
-    #: Marks of statements, which their pages show, those of their sources, and the data.
+    #: Marks of statements and states: their pages show them, those of their sources, and the data.
     marked: dict[tuple[str, str], list[MarkShown]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -117,9 +117,12 @@ class Phrases:
 
     def status_marks(self, id: str) -> list[MarkShown]:
         """The marks of a record's state."""
-        best = self.catalogue.status_statement(id)
-        sourcing = best.sourcing if best else ()
-        return self._marks(self.catalogue.status_marks(id), id, "status", sourcing)
+        key = id, "status"  # no statement has this anchor
+        if key not in self.marked:
+            best = self.catalogue.status_statement(id)
+            found = self.catalogue.status_marks(id)
+            self.marked[key] = self._marks(found, *key, best.sourcing if best else ())
+        return self.marked[key]
 
     def _marks(
         self, marks: Iterable[Mark], id: str, about: str, sourcing: Sourcing

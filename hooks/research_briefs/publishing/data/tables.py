@@ -6,7 +6,7 @@ writes these is its own business.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,7 @@ from ...catalogue.catalogue import Catalogue
 from ...catalogue.marks import Mark, question_mark
 from ...catalogue.statements import Statement
 from ...pages import addresses, bibliography
-from ...pages.phrases import Phrases
+from ...pages.phrases import MarkShown, Phrases
 from ...records.model import Record, Source
 from ...records.written import place_of
 from . import columns
@@ -189,7 +189,7 @@ class Tables:
             _text(state.until),
             tuple(f"{change.status} {change.when}" for change in state.during),
             state.replaced_by or None,
-            tuple(self.catalogue.status_marks(id)),
+            _marks(self.say.status_marks(id)),
         )
 
     def _source(self, source: Source) -> Row:
@@ -244,7 +244,11 @@ class Tables:
     def _marks(self, statement: Statement) -> tuple[Mark, ...]:
         if statement.field == "questions":
             return (question_mark(statement.item),)
-        return tuple([shown[0] for shown in self.say.marks(statement)])
+        return _marks(self.say.marks(statement))
+
+
+def _marks(shown: Iterable[MarkShown]) -> tuple[Mark, ...]:
+    return tuple([mark for mark, _, _, _ in shown])
 
 
 def _figures(amount: Decimal) -> str:
