@@ -13,8 +13,9 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 def csv(table: Table, cells: Cells) -> bytes:
     """A table with the names of its columns in the first line; `cells` may serve several tables."""
-    rows = [",".join(map(cells.__getitem__, row)) for row in table.flat]
-    return "\r\n".join([",".join(table.header), *rows, ""]).encode()
+    # Each row is encoded by itself: one wide letter would make all of a text wide.
+    rows = [",".join(map(cells.__getitem__, row)).encode() for row in table.flat]
+    return b"\r\n".join([",".join(table.header).encode(), *rows, b""])
 
 
 class Cells(dict[str | int | None, str]):
