@@ -107,15 +107,15 @@ class About(_Fields):
     """The fields of a record itself; feeds and citations are made of these."""
 
     curators: tuple[Text, ...] = ()
-    topics: tuple[IdText, ...] = ()
-    broader: tuple[IdText, ...] = ()
-    country: IdText | None = None
+    topics: tuple[Text, ...] = ()
+    broader: tuple[Text, ...] = ()
+    country: Text | None = None
 
 
 class Said(_Fields):
     """The fields of a statement; it concerns those who are named."""
 
-    who: tuple[IdText, ...] = ()
+    who: tuple[Text, ...] = ()
 
 
 class Row(_Strict):
