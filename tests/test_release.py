@@ -251,6 +251,7 @@ def issues(place: Place) -> str:
 
 VERSION = "sound-lights-treaty/1"
 FILE = f"briefs/.versions/{VERSION}.json"
+NOT_IT = "this is not version 1 of “sound-lights-treaty”"
 BACK = "    = versions never change: take the file back from the repository's history\n"
 
 
@@ -326,22 +327,22 @@ def test_a_version_that_is_broken_is_left_out_of_what_can_be_shown(released: Pla
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("<p onclick='x'>Hear", "no page has: <p onclick='x'>Hear"),
+        ("<p onclick='x'>Hear", "<p onclick='x'>Hear"),
         ('<a href=\\"javascript:x()\\">Hear', '<a href="javascript:x()">Hear'),
         ("<script src=x>", "<script src=x>"),
         ("<img\\nonerror=x>", "<img"),
         ("\\u003Cscript>", "<script>"),
-        ('Hear", 1, "', "its article is not made of lines"),
     ],
 )
 def test_a_forged_article_is_an_issue(released: Place, line: str, found: str) -> None:
     """All hashes are right, but no page of ours holds such a thing."""
     first = '"<p class=\\"rb-kind\\">'
+    assert released.version(VERSION).read_text(encoding="utf-8").count(first) == 1
     forge_version(released, lambda text: text.replace(first, f'"{line}'))
     (issue,) = released.site().issues
     assert issue.path == FILE
-    assert issue.message.startswith("this is not version 1 of “sound-lights-treaty”: ")
-    assert found in issue.message
+    reason = f"its article holds what no page has: {found}"
+    assert issue.message.startswith(f"{NOT_IT}: {reason}")
 
 
 def forge_version(place: Place, change: Callable[[str], str]) -> None:
@@ -401,7 +402,7 @@ def test_a_forged_version_is_an_issue(released: Place, field: str, value: Any, r
     forge_version(released, change)
     (issue,) = released.site().issues
     assert issue.path == FILE
-    assert issue.message == f"this is not version 1 of “sound-lights-treaty”: {reason}"
+    assert issue.message == f"{NOT_IT}: {reason}"
     assert issue.hint == "versions are written by `briefs release` alone"
 
 
@@ -409,13 +410,24 @@ def test_a_version_may_be_forged_to_any_depth(released: Place) -> None:
     deep = "[" * 100_000 + "]" * 100_000
     forge_version(released, lambda text: text.replace('"about": {', f'"about": {deep}, "x": {{'))
     (issue,) = released.site().issues
-    assert issue.message.startswith("this is not version 1 of “sound-lights-treaty”: ")
+    assert issue.message.startswith(f"{NOT_IT}: ")
 
 
-def test_an_article_with_another_hash_is_an_issue(released: Place) -> None:
-    forge_version(released, lambda text: text.replace(">Lighthouses<", ">Lamps<"))
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (">Lighthouses<", ">Lamps<", "its article has another hash"),
+        (">Lighthouses<", ">Light\u202ehouses<", "its article holds an invisible character, U+202E "
+         "(right-to-left override)"),
+        ('"<p class=\\"rb-kind', '1, "<p class=\\"rb-kind', "its article is not made of lines"),
+    ],
+)  # fmt: skip
+def test_an_article_that_was_not_released_is_an_issue(
+    released: Place, old: str, new: str, reason: str
+) -> None:
+    forge_version(released, lambda text: text.replace(old, new))
     (issue,) = released.site().issues
-    assert issue.message.endswith("its article has another hash")
+    assert issue.message == f"{NOT_IT}: {reason}"
 
 
 @pytest.mark.parametrize(
@@ -435,7 +447,7 @@ def test_an_article_with_another_hash_is_an_issue(released: Place) -> None:
 )  # fmt: skip
 def test_a_forged_list_is_an_issue(released: Place, field: str, value: Any, reason: str) -> None:
     forge_list(released, lambda values: values.update({field: value}))
-    issue = released.site().issues[0]
+    (issue,) = released.site().issues
     assert issue.path == LIST
     assert issue.message == f"this is no list of releases: {reason}"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..records.citations import Citation
 from ..records.model import Record
-from .statements import Statement, statements_of
+from .statements import WITH_PARTIES, Statement, statements_of
 from .status import State, derive
 
 
@@ -34,8 +34,6 @@ class Alone:
     uses: tuple[Use, ...]
 
 
-#: The fields whose statements say who takes part.
-_WITH_PARTIES = ("parties", "events", "sessions")
 #: What followed from records before, by their ids.
 Known = dict[str, Alone]
 
@@ -55,6 +53,6 @@ def _alone(record: Record) -> Alone:
         statements,
         derive(record),
         tuple([s for s in statements if s.field == "relations"]),
-        tuple([s for s in statements if s.field in _WITH_PARTIES and s.item.who]),
+        tuple([s for s in statements if s.field in WITH_PARTIES and s.item.who]),
         tuple([Use(s, citation) for s in statements for citation in s.sourcing]),
     )

@@ -26,7 +26,7 @@ from .catalogue import Catalogue
 from .doubles import repeated, twins
 from .remembered import Remembered, asking
 from .spelling import Spelling
-from .statements import ABOUT_WORDS, REFERENCE, RESERVED, own_name
+from .statements import ABOUT_WORDS, REFERENCE, RESERVED, WITH_PARTIES, own_name
 
 Rule = Callable[[Entry, Catalogue], Iterator[Issue]]
 
@@ -198,7 +198,7 @@ def references(entry: Entry, catalogue: Catalogue) -> Iterator[Issue]:
 
 def _references(record: Record) -> Iterator[tuple[Path, str, str]]:
     yield from _ids_in(record, (), REFERENCES)
-    for name in ("parties", "events", "sessions", "positions"):
+    for name in (*WITH_PARTIES, "positions"):
         for index, item in enumerate(record.stated(name) or ()):
             yield from _ids_in(item, (name, index), ("who", "at"))
 

@@ -10,10 +10,10 @@ from ..reading.files import Entry
 from ..reading.yaml_text import Path
 from ..records.model import Record
 from .catalogue import Catalogue
+from .statements import WITH_PARTIES
 
-#: Lists of ids in a record, and in the items of its lists.
+#: Lists of ids in a record; the items of its lists have others.
 _LISTS = ("topics", "broader", "former_ids")
-_ITEMS = ("parties", "events", "sessions")
 #: Fields that tell one record from all others of its kind.
 _OWN = ("code", "URL", "DOI")
 
@@ -31,7 +31,7 @@ def repeated(entry: Entry, _: Catalogue) -> Iterator[Issue]:
 def _lists(record: Record) -> Iterator[tuple[Path, tuple[str, ...]]]:
     for name in _LISTS:
         yield (name,), record.stated(name) or ()
-    for name in _ITEMS:
+    for name in WITH_PARTIES:
         for index, item in enumerate(record.stated(name) or ()):
             yield (name, index, "who"), item.who
 

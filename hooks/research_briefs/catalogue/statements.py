@@ -93,6 +93,8 @@ FIELDS = (
     *("names", "binding", "parties", "summary", "events", "sessions", "positions", "facts"),
     *("relations", "questions"),
 )
+#: Those whose items say who takes part.
+WITH_PARTIES = ("parties", "events", "sessions")
 
 
 @dataclass(frozen=True, slots=True)

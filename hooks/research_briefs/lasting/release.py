@@ -234,14 +234,12 @@ def _known(catalogue: Catalogue, releases: Releases) -> dict[str, Known]:
     """What is published from now on: all that was, and what the records hold now."""
     found = dict(releases.known)
     for id, record in catalogue.records.items():
-        before = found.get(id)
         anchors = {statement.anchor for statement in catalogue.statements[id]}
-        kinds = dict.fromkeys(before.kinds if before else ())
-        kinds.pop(record.kind, None)
-        found[id] = Known(
-            anchors=tuple(sorted(anchors.union(before.anchors if before else ()))),
-            kinds=(*kinds, record.kind),
-        )
+        kinds: list[str] = []
+        if before := found.get(id):
+            anchors.update(before.anchors)
+            kinds += [kind for kind in before.kinds if kind != record.kind]
+        found[id] = Known(anchors=tuple(sorted(anchors)), kinds=(*kinds, record.kind))
     return found
 
 

@@ -135,20 +135,20 @@ def _is_html(node: nodes.Expr) -> bool:
     return name in _MACROS or (name == "canvas" and node.node.attr in _DRAWING)
 
 
-#: Objects of Python that templates draw on: they have attributes and no items.
-_OURS = frozenset(
-    """
-    canvas say addresses listing pictures facets catalogue settings statement place record
-    cited claim event fact facet item leaf lists option other part parts position question
-    reference session shared source state step tie value
-    """.split()  # noqa: SIM905
-)
 #: What templates import: each of their macros makes HTML, as do these methods of the canvas.
-_MACROS = ("citing", "history", "lists", "parts", "references")
+_MACROS = frozenset(("citing", "history", "lists", "parts", "references"))
 _DRAWING = frozenset(
     name
     for name, method in vars(Canvas).items()
     if getattr(method, "__annotations__", {}).get("return") == Markup.__name__
+)
+#: Objects of Python that templates draw on: they have attributes and no items.
+_OURS = _MACROS.union(
+    """
+    canvas say addresses listing pictures facets catalogue settings statement place record
+    cited claim event fact facet item leaf option other part position question
+    reference session shared source state step tie value
+    """.split()  # noqa: SIM905
 )
 
 

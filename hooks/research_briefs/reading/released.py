@@ -14,14 +14,13 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from .. import limits
-from ..records.characters import described, find_unfit
+from ..records.characters import unfit_in
 from ..records.links import ID_PATTERN
 
 
 def _fit(text: str) -> str:
-    place = find_unfit(text, allowed="\t\n")
-    if place >= 0:
-        raise ValueError(f"there is {described(text[place])}")
+    if unfit := unfit_in(text, allowed="\t\n"):
+        raise ValueError(f"there is {unfit}")
     return text
 
 

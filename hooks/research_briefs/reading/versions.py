@@ -20,7 +20,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..issues import Issue
-from ..records.characters import described, find_unfit
+from ..records.characters import unfit_in
 from .articles import foreign
 from .released import Known, ReleaseList, Version, VersionFile
 
@@ -236,8 +236,8 @@ def _content(data: bytes, key: Key, version: Version) -> Mapping[str, Any]:
     article = _joined(lines)
     if found := foreign(article):
         raise ValueError(f"its article holds what no page has: {found}")
-    if (place := find_unfit(article, allowed="\t\n")) >= 0:
-        raise ValueError(f"its article holds {described(article[place])}")
+    if unfit := unfit_in(article, allowed="\t\n"):
+        raise ValueError(f"its article holds {unfit}")
     said = head + b"}"
     file = VersionFile.model_validate_json(said)
     listed = (*key, version.date, version.kind, version.article)

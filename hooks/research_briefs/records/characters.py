@@ -35,6 +35,12 @@ def find_unfit(text: str, allowed: str = "") -> int:
     return next(places, -1)
 
 
+def unfit_in(text: str, allowed: str = "") -> str:
+    """The first character that a text may not hold, in words; empty if it has none."""
+    place = find_unfit(text, allowed)
+    return described(text[place]) if place >= 0 else ""
+
+
 def described(character: str) -> str:
     """A character that a text may not hold, in words.
 

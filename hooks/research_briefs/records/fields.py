@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .. import limits
 from . import amounts, citations, dates, links, prose
-from .characters import described, find_unfit
+from .characters import unfit_in
 from .words import meanings
 from .wrong import Problem, Wrong, wrong
 
@@ -108,9 +108,8 @@ def _refusals(text: str, limit: int) -> Problems:
     if len(text) > limit:
         message = f"the text has {len(text):,} characters; {limit:,} is the limit"
         return (Problem(message, hint="shorten it, or make two of it"),)
-    unfit = find_unfit(text, allowed="\t\n")
-    if unfit >= 0:
-        return (Problem(f"the text has {described(text[unfit])}", hint="delete it"),)
+    if unfit := unfit_in(text, allowed="\t\n"):
+        return (Problem(f"the text has {unfit}", hint="delete it"),)
     return ()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from os.path import relpath
 from pathlib import PurePath
@@ -22,7 +21,7 @@ from ...records.model import Retired
 from ...settings import Settings
 from ..config_file import ConfigError
 from .ids import Taken, taken_ids
-from .part import OK, WRONG, add_part, counted, summary
+from .part import OK, WRONG, add_part, counted, is_sound
 from .progress import told_as_it_goes
 
 if TYPE_CHECKING:
@@ -44,8 +43,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """
     with told_as_it_goes("reading the records"):
         collection = read_collection(settings)
-    if collection.issues:
-        print(f"briefs: {summary(collection.issues, 0)}; see `briefs check`", file=sys.stderr)
+    if not is_sound(collection):
         return WRONG
     reading = read_briefs(settings.folder)
     renaming = _renaming(options.old, options.new, collection.catalogue, taken_ids(reading))
