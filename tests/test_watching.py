@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Queue
@@ -91,6 +93,33 @@ def test_to_read_a_record_is_no_change(folder: tuple[Path, Noticed]) -> None:
     (root / "projects" / "lamp.yaml").read_text(encoding="utf-8")
     save(root / "projects" / "mast.yaml")
     assert set(noticed.wait_for("mast.yaml")) == {"mast.yaml"}
+
+
+@on_linux
+def test_the_system_is_not_asked_to_tell_of_what_is_read(tmp_path: Path) -> None:
+    """A build reads thousands of records; to be told of each took longer than to read it."""
+    save(settings := tmp_path / "mkdocs.yml")
+    (tmp_path / "projects").mkdir()
+    for watched, folders in ((tmp_path, 2), (settings, 1)):
+        before = asked_of_the_system()
+        for _ in _watched(Told(), watched, tmp_path):
+            asked = asked_of_the_system() - before
+            assert asked.total() == folders
+            assert [mask for mask in asked if mask & READING or not mask & MODIFIED] == []
+
+
+#: IN_ACCESS, IN_OPEN and IN_CLOSE_NOWRITE of inotify, and its IN_MODIFY.
+READING, MODIFIED = 0x1 | 0x20 | 0x10, 0x2
+
+
+def asked_of_the_system() -> Counter[int]:
+    """What Linux is to tell this process of: see proc_pid_fdinfo(5)."""
+    told = [
+        Path("/proc/self/fdinfo", file.name).read_text(encoding="ascii")
+        for file in Path("/proc/self/fd").iterdir()
+        if file.resolve().name.endswith("inotify")
+    ]
+    return Counter(int(mask, 16) for text in told for mask in re.findall(r" mask:(\w+)", text))
 
 
 @on_linux

@@ -14,7 +14,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirModifiedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
@@ -27,8 +38,12 @@ else:
 #: second, which can be felt.
 INTERVAL = 0.2
 
-#: What changes a file: to open, read and close it does not.
-_CHANGES = frozenset(("created", "modified", "moved", "deleted"))
+#: What changes a file. To open, read and close it does not, and the system is not asked to tell of
+#: that: a build reads all records, and to hear of each takes longer than to read it.
+_CHANGES = [
+    *(FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent),
+    *(DirCreatedEvent, DirModifiedEvent, DirMovedEvent, DirDeletedEvent),
+]
 #: File systems on which nobody but this system changes anything.
 _OWN = frozenset(("btrfs", "ext2", "ext3", "ext4", "f2fs", "overlay", "tmpfs", "xfs", "zfs"))
 #: What is mounted where: https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html
@@ -44,28 +59,31 @@ def observer_for(paths: Iterable[str]) -> BaseObserver:
 
 
 class Told(InotifyObserver):
-    """Hands on what the system tells, as far as it says that something has changed."""
+    """Hands on what the system tells; it is asked for changes alone."""
 
     def schedule(
         self, event_handler: FileSystemEventHandler, path: str | Path, **options: Any
     ) -> ObservedWatch:
         """Watch a folder, or a file by its name: editors put another file in its place."""
         if Path(path).is_dir():
-            return super().schedule(_Changes(event_handler), str(path), **options)
-        handler = _Changes(event_handler, str(path))
-        return super().schedule(handler, str(Path(path).parent), recursive=False)
+            return self._of_changes(event_handler, path, **options)
+        return self._of_changes(_OfFile(event_handler, str(path)), Path(path).parent)
+
+    def _of_changes(
+        self, handler: FileSystemEventHandler, folder: str | Path, **options: Any
+    ) -> ObservedWatch:
+        return super().schedule(handler, str(folder), event_filter=_CHANGES, **options)
 
 
-class _Changes(FileSystemEventHandler):
-    """Tells another handler of changes, of one file alone if there is one."""
+class _OfFile(FileSystemEventHandler):
+    """Tells another handler of one file alone."""
 
-    def __init__(self, handler: FileSystemEventHandler, file: str = "") -> None:
+    def __init__(self, handler: FileSystemEventHandler, file: str) -> None:
         self._handler, self._file = handler, file
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        """Hand on a change."""
-        concerned = (os.fsdecode(event.src_path), os.fsdecode(event.dest_path))
-        if event.event_type in _CHANGES and (not self._file or self._file in concerned):
+        """Hand on what concerns the file."""
+        if self._file in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)):
             self._handler.dispatch(event)
 
 
