@@ -72,9 +72,8 @@ class Catalogue:
         """The marks of a statement."""
         return marks_of(statement, self.questions(statement.record), self.records)
 
-    def status_marks(self, id: str) -> tuple[Mark, ...]:
-        """The marks of a record's status: of questions about it, and of what attests it best."""
-        best = self.status_statement(id)
+    def status_marks(self, id: str, best: Statement | None) -> tuple[Mark, ...]:
+        """The marks of a record's status: of questions about it, and of what attests it `best`."""
         if best is None:
             return ()
         asked = (question_mark(q) for q in self.questions(id) if "status" in q.about)

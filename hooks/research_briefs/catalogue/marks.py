@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from ..records.citations import Citation, Sourcing
+from ..records.citations import Sourcing
 from ..records.model import Question, Record, Source
 from .statements import Statement
 
@@ -33,17 +33,18 @@ def question_mark(question: Question) -> Mark:
 
 def attestation(sourcing: Sourcing, sources: Sources) -> tuple[Mark, ...]:
     """How well sources attest a statement; nothing if one of them was read in full."""
+    if not sourcing:
+        return ()
     marks: list[Mark] = []
-    if sourcing and None not in [citation.citing for citation in sourcing]:
+    if all(citation.citing is not None for citation in sourcing):
         marks.append(Mark.ACCORDING_TO)
-    if {_read(citation, sources) for citation in sourcing} == {"excerpt"}:
+    if all(_is_excerpt(sources.get(citation.source)) for citation in sourcing):
         marks.append(Mark.NOT_VERIFIED)
     return tuple(marks)
 
 
-def _read(citation: Citation, sources: Sources) -> str:
-    source = sources.get(citation.source)
-    return source.read if isinstance(source, Source) else "excerpt"
+def _is_excerpt(source: Record | None) -> bool:
+    return not isinstance(source, Source) or source.read == "excerpt"
 
 
 def marks_of(

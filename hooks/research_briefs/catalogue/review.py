@@ -17,7 +17,7 @@ from ..records.dates import Date, parse_day
 from ..records.model import Curated, Question, Record, Source
 from ..records.words import DAYS_WITHOUT_STATUS, STATUSES, WEAK_AUTHORITIES
 from .catalogue import Catalogue
-from .marks import Mark, question_mark
+from .marks import Mark, attestation, question_mark
 from .remembered import Remembered, asking
 from .statements import Statement
 
@@ -120,7 +120,7 @@ def _grounds_of(statement: Statement, catalogue: Catalogue) -> Iterator[Ground]:
         return
     if rests_on_one_weak_source(statement, catalogue):
         yield Ground.WEAK
-    if Mark.NOT_VERIFIED in catalogue.marks(statement):
+    if Mark.NOT_VERIFIED in attestation(statement.sourcing, catalogue.records):
         yield Ground.NOT_VERIFIED
 
 

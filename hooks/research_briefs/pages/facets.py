@@ -8,7 +8,7 @@ topics and years, which no column shows, stand in attributes of the row.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -47,6 +47,8 @@ class Facets:
     catalogue: Catalogue
     words: Wording
     say: Phrases
+    #: The years of records, by their ids: their rows in lists name them, and the choices of lists.
+    known: dict[str, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, records: Sequence[Record], with_kind: bool = False) -> list[Facet]:
         """The facets in which these records differ; rows show their kind, or else their form."""
@@ -71,6 +73,11 @@ class Facets:
 
     def years(self, record: Record) -> list[int]:
         """The years in which something happened to a record, or when a source was published."""
+        if record.id not in self.known:
+            self.known[record.id] = self._years_of(record)
+        return self.known[record.id]
+
+    def _years_of(self, record: Record) -> list[int]:
         if isinstance(record, Source):
             points = (record.issued.start, record.issued.end) if record.issued else ()
             return sorted({point.earliest.year for point in points if point})

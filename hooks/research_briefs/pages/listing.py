@@ -40,9 +40,8 @@ def ties(catalogue: Catalogue, id: str) -> Mapping[str, list[Tie]]:
     found: dict[str, list[Tie]] = defaultdict(list)
     outward = [s for s in catalogue.statements[id] if s.field == "relations"]
     for statement in outward:
-        found[_label(catalogue, statement, outward=True)].append(
-            Tie(_label(catalogue, statement, True), statement.item.to.record, statement, True)
-        )
+        label = _label(catalogue, statement, outward=True)
+        found[label].append(Tie(label, statement.item.to.record, statement, True))
     for statement in catalogue.relations_to.get(id, ()):
         label = _label(catalogue, statement, outward=False)
         found[label].append(Tie(label, statement.record, statement, False))
@@ -189,13 +188,19 @@ class Part:
 def parts(catalogue: Catalogue, id: str) -> list[Part]:
     """The briefs in which a country, organisation or person takes part, one row a brief."""
     found: dict[str, Part] = {}
-    members = [(id, ""), *((body, body) for body in catalogue.in_country.get(id, ()))]
-    for who, through in members:
+    for who in _members(catalogue, id):
+        through = who if who != id else ""
         for statement in catalogue.parties_of.get(who, ()):
-            record = catalogue.records[statement.record]
-            proposal = not catalogue.is_real(record.id)
-            found.setdefault(record.id, Part(record, statement, through, proposal))
+            if statement.record not in found:
+                record = catalogue.records[statement.record]
+                proposal = not catalogue.is_real(record.id)
+                found[record.id] = Part(record, statement, through, proposal)
     return sorted(found.values(), key=lambda part: (part.record.title.casefold(), part.record.id))
+
+
+def _members(catalogue: Catalogue, id: str) -> tuple[str, ...]:
+    """Who takes part for a country, organisation or person: itself, and a country's bodies."""
+    return id, *catalogue.in_country.get(id, ())
 
 
 def latest(catalogue: Catalogue, count: int) -> list[Happening]:
@@ -224,7 +229,8 @@ def busiest(catalogue: Catalogue, kind: str, count: int) -> list[str]:
     def size(record: Record) -> int:
         if kind == "topics":
             return len(catalogue.on_topic.get(record.id, ()))
-        return len(parts(catalogue, record.id))
+        members = _members(catalogue, record.id)
+        return len({s.record for who in members for s in catalogue.parties_of.get(who, ())})
 
     records = (r for r in catalogue.of_kind(kind) if not isinstance(r, Retired))
     sizes = [(-size(record), record.title, record.id) for record in records]

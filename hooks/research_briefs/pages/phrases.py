@@ -120,7 +120,7 @@ class Phrases:
         key = id, "status"  # no statement has this anchor
         if key not in self.marked:
             best = self.catalogue.status_statement(id)
-            found = self.catalogue.status_marks(id)
+            found = self.catalogue.status_marks(id, best)
             self.marked[key] = self._marks(found, *key, best.sourcing if best else ())
         return self.marked[key]
 
