@@ -15,12 +15,12 @@ Phases: `read` (files to records), `catalogue` (`load_site`: reading, indexing, 
 (`Site.pages()` alone), `build` (the whole of `mkdocs build --strict`, from start to exit of the
 process), `searched` (the same without anything to download), `check` (the same of `briefs check`),
 `edit` (a build after one statement has changed), `serve` (from saving a record until a browser has
-it), `peers` (Hugo, MkDocs and Zensical, in turns with us), `account` (what each part of a build
-costs). Each run is a process of its own and finds nothing that an earlier one left, but for `edit`;
-its memory is the greatest resident size of a process, imports and earlier phases included; all
-figures are medians. Sources, bodies, people, topics and policies come on top of `--records`. What a
-run made stays until all is measured: that takes some 3 GB for 1,000 briefs, and ten times as much
-with `--large`.
+it), `stock` (the same of two pages of MkDocs' own), `peers` (Hugo, MkDocs and Zensical, in turns
+with us), `account` (what each part of a build costs). Each run is a process of its own and finds
+nothing that an earlier one left, but for `edit`; its memory is the greatest resident size of a
+process, imports and earlier phases included; all figures are medians. Sources, bodies, people,
+topics and policies come on top of `--records`. What a run made stays until all is measured: that
+takes some 3 GB for 1,000 briefs, and ten times as much with `--large`.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if options.profile:
             _print_profile(options.profile, folder, Path(temporary, "profile"))
             return
-        small = measure_all(folder, world, options.phases, options.runs)
+        small = measure_all(folder, world, options.phases, options.runs, options.runs)
         large = _large(Path(temporary, "large"), options) if options.large else None
         clear(folder)
     head = describe(small.versions)
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _large(folder: Path, options: argparse.Namespace) -> Measured:
     world = make(folder, _TIMES * options.records, options.seed)
     phases = [phase for phase in LARGE if phase in options.phases]
-    return measure_all(folder, world, phases, options.large_runs or options.runs)
+    return measure_all(folder, world, phases, options.large_runs or options.runs, options.runs)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -88,7 +88,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     add("--runs", type=_count, default=5, help="how often each phase runs (5)", metavar="N")
     add("--seed", type=int, default=1, help="another seed, other records (1)", metavar="N")
     add("--phases", type=_phases, default=ALL, help="some of " + ",".join(ALL))
-    add("--large", action="store_true", help="build and edit ten times as many briefs, too")
+    add("--large", action="store_true", help="build, edit and serve ten times as many, too")
     add("--large-runs", type=_count, help="how often of these (as often)", metavar="N")
     add("--profile", choices=PROFILED, help="run one phase once under cProfile instead")
     add("--json", action="store_true", help="every run as JSON instead of tables of medians")

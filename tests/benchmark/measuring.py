@@ -18,8 +18,8 @@ from .weight import Weight, first_search, weigh
 from .world import World
 
 #: All that can be measured, in this order; and what of it for a site ten times as large.
-ALL = (*PHASES, "edit", "serve", "peers", "account")
-LARGE = ("build", "edit")
+ALL = (*PHASES, "edit", "serve", "stock", "peers", "account")
+LARGE = ("build", "edit", "serve")
 
 #: How we are called beside others: pages and frames alone, as they have it, and all that we do.
 PAGES, EVERYTHING = "ours, pages alone", "ours, everything on"
@@ -48,8 +48,13 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)  # noqa: T201 — progress, beside what is printed
 
 
-def measure_all(folder: Path, world: World, phases: Collection[str], runs: int) -> Measured:
-    """Measure a site of made-up records, in the order in which phases are given."""
+def measure_all(
+    folder: Path, world: World, phases: Collection[str], runs: int, edits: int
+) -> Measured:
+    """Measure a site of made-up records, in the order in which phases are given.
+
+    Of what is served, so many `edits` are looked at: one costs little once a server has started.
+    """
     measured = Measured(len(world.briefs), versions=peers.versions())
     briefs = [f"{plan.kind}/{plan.id}/" for plan in world.briefs]
     for phase in phases:
@@ -59,7 +64,11 @@ def measure_all(folder: Path, world: World, phases: Collection[str], runs: int) 
         elif phase == "account":
             measured.parts = measure_parts(folder, _CHECKOUT, runs)
         elif phase == "serve":
-            _serve(measured, folder, briefs[-1], runs)
+            file = folder / "briefs" / f"{briefs[-1].rstrip('/')}.yaml"
+            forget(folder)
+            measured.served["ours"] = measure_serving(folder, briefs[-1], file, SUMMARY, edits)
+        elif phase == "stock":
+            measured.served["stock"] = _stock(folder / PEERS / "stock", edits)
         elif phase == "edit":
             measured.figures[phase] = measure_edit(folder, briefs[-1], runs)
         else:
@@ -71,14 +80,10 @@ def measure_all(folder: Path, world: World, phases: Collection[str], runs: int) 
     return measured
 
 
-def _serve(measured: Measured, folder: Path, brief: str, runs: int) -> None:
-    file = folder / "briefs" / f"{brief.rstrip('/')}.yaml"
-    forget(folder)
-    measured.served["ours"] = measure_serving(folder, brief, file, SUMMARY, runs)
-    stock = folder / PEERS / "stock"
-    make_stock(stock)
-    other = stock / "docs" / "other.md"
-    measured.served["stock"] = measure_serving(stock, "other/", other, "# other\n\n", runs)
+def _stock(folder: Path, edits: int) -> Served:
+    make_stock(folder)
+    file = folder / "docs" / "other.md"
+    return measure_serving(folder, "other/", file, "# other\n\n", edits)
 
 
 def _compare(measured: Measured, folder: Path, briefs: Collection[str], runs: int) -> None:

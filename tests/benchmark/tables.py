@@ -22,7 +22,7 @@ def markdown(head: str, command: str, small: Measured, large: Measured | None, r
         *_titled("Beside others", _pairs(small.pairs), _weights(small), *_absent(small)),
         *_titled("The parts of a build", _phases(small), _phases(large) if large else ""),
         *_titled("What everything costs", _parts(small)),
-        *_titled("Saved to seen", _served(small)),
+        *_titled("Saved to seen", _served(small, large)),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -123,10 +123,15 @@ def _parts(measured: Measured) -> str:
     return table(("part", "CPU", "share"), rows)
 
 
-def _served(measured: Measured) -> str:
-    names = {"ours": f"ours, {measured.records:,} records", "stock": "stock MkDocs, two pages"}
+def _served(*sites: Measured | None) -> str:
+    served = {
+        f"ours, {site.records:,} records" if name == "ours" else "stock MkDocs, two pages": found
+        for site in sites
+        if site
+        for name, found in site.served.items()
+    }
     rows = (
-        (names[name], f"{median(served.seen):.2f} s", f"{served.start:.1f} s")
-        for name, served in measured.served.items()
+        (name, f"{median(found.seen):.2f} s", f"{found.start:.1f} s")
+        for name, found in served.items()
     )
     return table(("`mkdocs serve`", "saved to seen", "start to first page"), rows)
