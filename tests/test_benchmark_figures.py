@@ -278,6 +278,7 @@ def large() -> Measured:
     return Measured(
         10_000,
         figures={"build": Figures("build", runs(20.5)), "edit": Figures("edit", runs(0.5))},
+        growth=Pair(Figures("build", runs(20.5)), Figures("build", runs(1.95))),
         served={"ours": Served(30.0, (3.0,))},
         search=200_000,
     )

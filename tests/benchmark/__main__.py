@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _print_profile(options.profile, folder, Path(temporary, "profile"))
             return
         small = measure_all(folder, world, options.phases, options.runs, options.runs)
-        large = _large(Path(temporary, "large"), options) if options.large else None
+        large = _large(Path(temporary, "large"), folder, options) if options.large else None
         clear(folder)
     head = describe(small.versions)
     if options.json:
@@ -71,10 +71,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.write(text)
 
 
-def _large(folder: Path, options: argparse.Namespace) -> Measured:
+def _large(folder: Path, smaller: Path, options: argparse.Namespace) -> Measured:
     world = make(folder, _TIMES * options.records, options.seed)
     phases = [phase for phase in LARGE if phase in options.phases]
-    return measure_all(folder, world, phases, options.large_runs or options.runs, options.runs)
+    runs = options.large_runs or options.runs
+    return measure_all(folder, world, phases, runs, options.runs, smaller)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

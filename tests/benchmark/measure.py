@@ -89,6 +89,12 @@ def build(folder: Path, command: Sequence[str] = BUILD) -> Run:
     return Run(done.time, done.cpu, done.memory, f"{len(files):,} files, {size / 1e6:.1f} MB")
 
 
+def cold(folder: Path, command: Sequence[str] = BUILD) -> Run:
+    """Build the site as if it were for the first time."""
+    forget(folder)
+    return build(folder, command)
+
+
 def forget(folder: Path) -> None:
     """Put away whatever a build or a command may have left beside the records."""
     for entry in list(folder.iterdir()):
@@ -136,9 +142,9 @@ def run(command: Sequence[str], folder: Path) -> tuple[str, Run]:
 
 
 def _once(phase: str, folder: Path) -> Run:
-    forget(folder)
     if phase in _BUILDS:
-        return build(folder, _BUILDS[phase])
+        return cold(folder, _BUILDS[phase])
+    forget(folder)
     if phase == "check":
         printed, done = run(CHECK, folder)
         return Run(done.time, done.cpu, done.memory, printed.strip())

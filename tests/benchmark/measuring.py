@@ -11,7 +11,7 @@ from . import peers
 from .account import measure_parts
 from .corpus import PEERS
 from .editing import SUMMARY, measure_edit
-from .measure import BUILD, BUILD_PAGES, PHASES, Figures, Run, build, forget, measure
+from .measure import BUILD, BUILD_PAGES, PHASES, Figures, cold, forget, measure
 from .pairs import Pair, alternate
 from .serving import Served, make_stock, measure_serving
 from .weight import Weight, first_search, weigh
@@ -33,6 +33,8 @@ class Measured:
 
     records: int
     figures: dict[str, Figures] = field(default_factory=dict)
+    #: Its builds, and in turns with them those of a smaller site.
+    growth: Pair | None = None
     served: dict[str, Served] = field(default_factory=dict)
     pairs: list[Pair] = field(default_factory=list)
     weights: dict[str, Weight] = field(default_factory=dict)
@@ -49,11 +51,17 @@ def say(text: str) -> None:
 
 
 def measure_all(
-    folder: Path, world: World, phases: Collection[str], runs: int, edits: int
+    folder: Path,
+    world: World,
+    phases: Collection[str],
+    runs: int,
+    edits: int,
+    smaller: Path | None = None,
 ) -> Measured:
     """Measure a site of made-up records, in the order in which phases are given.
 
     Of what is served, so many `edits` are looked at: one costs little once a server has started.
+    Builds are measured in turns with those of a `smaller` site, if there is one.
     """
     measured = Measured(len(world.briefs), versions=peers.versions())
     briefs = [f"{plan.kind}/{plan.id}/" for plan in world.briefs]
@@ -71,6 +79,9 @@ def measure_all(
             measured.served["stock"] = _stock(folder / PEERS / "stock", edits)
         elif phase == "edit":
             measured.figures[phase] = measure_edit(folder, briefs[-1], runs)
+        elif phase == "build" and smaller:
+            measured.growth = _growth(folder, smaller, runs)
+            measured.figures[phase] = measured.growth.ours
         else:
             measured.figures[phase] = measure(phase, folder, runs)
         if phase == "build":
@@ -78,6 +89,13 @@ def measure_all(
             measured.search = first_search(folder / "site")
     forget(folder)
     return measured
+
+
+def _growth(folder: Path, smaller: Path, runs: int) -> Pair:
+    try:
+        return alternate(("build", lambda: cold(folder)), ("build", lambda: cold(smaller)), runs)
+    finally:
+        forget(smaller)
 
 
 def _stock(folder: Path, edits: int) -> Served:
@@ -112,8 +130,5 @@ def _compare(measured: Measured, folder: Path, briefs: Collection[str], runs: in
 
 
 def _pair(name: str, command: Sequence[str], peer: peers.Peer, folder: Path, runs: int) -> Pair:
-    def ours() -> Run:
-        forget(folder)
-        return build(folder, command)
-
-    return alternate((name, ours), (peer.name, lambda: peer.once(folder)), runs)
+    ours = (name, lambda: cold(folder, command))
+    return alternate(ours, (peer.name, lambda: peer.once(folder)), runs)

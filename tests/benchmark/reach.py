@@ -34,10 +34,9 @@ def reached(small: Measured, large: Measured | None) -> Iterator[Reach]:
         yield from _small(small)
     if large and large.records == LARGE:
         yield from _large(large)
-    if large and {"build"} <= set(small.figures) & set(large.figures):
-        growth = large.figures["build"].middle().cpu / small.figures["build"].middle().cpu
+    if large and large.growth:
         most = 1.05 * large.records / small.records
-        yield Reach(f"CPU, {_records(large)} : {_records(small)}", growth, most, "×")
+        yield Reach(f"CPU, {_records(large)} : {_records(small)}", large.growth.cpu, most, "×")
 
 
 def _small(small: Measured) -> Iterator[Reach]:

@@ -67,6 +67,7 @@ class Canvas:
     references: dict[str, Reference] = field(default_factory=dict)
     marks_shown: dict[Mark, None] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
+    #: Links to records by address, label and anchor: a page has most of them more than once.
     made: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
     #: The href of the home page, by which pages share pieces.
     home: str = field(init=False)
