@@ -88,6 +88,21 @@ def test_a_record_in_a_new_folder_is_noticed(folder: tuple[Path, Noticed]) -> No
     noticed.wait_for("forum.yaml")
 
 
+# watchdog 7 warns that it still knows the folder that is back, and watches it again.
+@pytest.mark.filterwarnings("ignore:Callback with id:RuntimeWarning")
+def test_a_folder_that_is_moved_away_is_noticed_and_so_is_its_return(
+    folder: tuple[Path, Noticed], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root, noticed = folder
+    away = tmp_path_factory.mktemp("away") / "projects"
+    (root / "projects").rename(away)
+    assert noticed.names.get(timeout=20) in ("projects", "lamp.yaml")
+    away.rename(root / "projects")
+    noticed.wait_for("lamp.yaml")
+    save(root / "projects" / "mast.yaml")
+    noticed.wait_for("mast.yaml")
+
+
 def test_to_read_a_record_is_no_change(folder: tuple[Path, Noticed]) -> None:
     root, noticed = folder
     (root / "projects" / "lamp.yaml").read_text(encoding="utf-8")

@@ -66,13 +66,28 @@ class Told(InotifyObserver):
     ) -> ObservedWatch:
         """Watch a folder, or a file by its name: editors put another file in its place."""
         if Path(path).is_dir():
-            return self._of_changes(event_handler, path, **options)
+            return self._of_changes(_OfFolder(event_handler), path, **options)
         return self._of_changes(_OfFile(event_handler, str(path)), Path(path).parent)
 
     def _of_changes(
         self, handler: FileSystemEventHandler, folder: str | Path, **options: Any
     ) -> ObservedWatch:
         return super().schedule(handler, str(folder), event_filter=_CHANGES, **options)
+
+
+class _OfFolder(FileSystemEventHandler):
+    """Tells another handler of folders that are gone as if they were files.
+
+    MkDocs listens to files alone, and of those in a folder that is moved away nobody tells.
+    """
+
+    def __init__(self, handler: FileSystemEventHandler) -> None:
+        self._handler = handler
+
+    def dispatch(self, event: FileSystemEvent) -> None:
+        """Hand on what MkDocs would hear."""
+        is_gone = isinstance(event, DirDeletedEvent)
+        self._handler.dispatch(FileDeletedEvent(event.src_path) if is_gone else event)
 
 
 class _OfFile(FileSystemEventHandler):
