@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from jinja2 import Environment
 from markupsafe import Markup
 from tests.samples import WORLD, catalogue_of
 
-from research_briefs.pages.canvas import Canvas
+from research_briefs.pages.canvas import Canvas, Pieces
 from research_briefs.pages.page import plain, relative
 from research_briefs.pages.phrases import Phrases
 from research_briefs.pages.wording import wording
@@ -89,6 +91,20 @@ def test_every_link_is_noted_once(canvas: Canvas) -> None:
         ("countries/corland/", ""),
         ("countries/brevia/", "lights"),
     ]
+
+
+def test_a_piece_brings_its_links_to_every_page_that_shows_it(site: Site, say: Phrases) -> None:
+    """Also those that the page for which it was made had already."""
+    template = "{% macro named(canvas, record) %}{{ canvas.link(record.id) }}{% endmacro %}"
+    module: Any = Environment(autoescape=True).from_string(template).module
+    pieces: Pieces = {}
+    first, second = (
+        Canvas(site.catalogue, wording(), say, address, relative, pieces)
+        for address in ("projects/twin-lenses/", "agreements/light-dues-agreement/")
+    )
+    link = first.link("brevia")
+    assert first.piece(module.named, "brevia") == second.piece(module.named, "brevia") == link
+    assert list(first.links) == list(second.links) == [("countries/brevia/", "")]
 
 
 def test_another_output_gives_its_own_addresses(site: Site, say: Phrases) -> None:
