@@ -92,10 +92,9 @@ def measure_all(
 
 
 def _growth(folder: Path, smaller: Path, runs: int) -> Pair:
-    try:
-        return alternate(("build", lambda: cold(folder)), ("build", lambda: cold(smaller)), runs)
-    finally:
-        forget(smaller)
+    growth = alternate(("build", lambda: cold(folder)), ("build", lambda: cold(smaller)), runs)
+    forget(smaller)
+    return growth
 
 
 def _stock(folder: Path, edits: int) -> Served:

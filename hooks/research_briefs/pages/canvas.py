@@ -67,8 +67,6 @@ class Canvas:
     references: dict[str, Reference] = field(default_factory=dict)
     marks_shown: dict[Mark, None] = field(default_factory=dict)
     pictures: list[str] = field(default_factory=list)
-    #: Links to records by address, label and anchor: a page has most of them more than once.
-    made: dict[tuple[str, str, str], Markup] = field(default_factory=dict)
     #: The href of the home page, by which pages share pieces.
     home: str = field(init=False)
 
@@ -138,14 +136,8 @@ class Canvas:
     def link(self, id: str, label: str = "", anchor: str = "") -> Markup:
         """A link to a record's page, by its title unless there is a label."""
         address, title, mark = self.say.naming(id)
-        key = address, label, anchor
-        made = self.made.get(key)
-        if made is None:
-            href = escaped(self.resolve(self.address, address, anchor))
-            text = escaped(label) if label else title
-            made = self.made[key] = html(f'<a href="{href}"{mark}>{text}</a>')
-        self.links[address, anchor] = None  # of what is made now, which may be a piece
-        return made
+        href = escaped(self.href(address, anchor))
+        return html(f'<a href="{href}"{mark}>{escaped(label) if label else title}</a>')
 
     def target(self, target: Target) -> Markup:
         """A link to a record, or to a statement of it by the name that it has there."""

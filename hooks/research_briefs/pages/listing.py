@@ -188,19 +188,19 @@ class Part:
 def parts(catalogue: Catalogue, id: str) -> list[Part]:
     """The briefs in which a country, organisation or person takes part, one row a brief."""
     found: dict[str, Part] = {}
-    for who in _members(catalogue, id):
-        through = who if who != id else ""
-        for statement in catalogue.parties_of.get(who, ()):
-            if statement.record not in found:
-                record = catalogue.records[statement.record]
-                proposal = not catalogue.is_real(record.id)
-                found[record.id] = Part(record, statement, through, proposal)
+    for who, statement in _taking_part(catalogue, id):
+        if statement.record not in found:
+            record, through = catalogue.records[statement.record], who if who != id else ""
+            is_proposal = not catalogue.is_real(record.id)
+            found[record.id] = Part(record, statement, through, is_proposal)
     return sorted(found.values(), key=lambda part: (part.record.title.casefold(), part.record.id))
 
 
-def _members(catalogue: Catalogue, id: str) -> tuple[str, ...]:
-    """Who takes part for a country, organisation or person: itself, and a country's bodies."""
-    return id, *catalogue.in_country.get(id, ())
+def _taking_part(catalogue: Catalogue, id: str) -> Iterator[tuple[str, Statement]]:
+    """Where a country, organisation or person takes part: itself, then a country's bodies."""
+    for who in (id, *catalogue.in_country.get(id, ())):
+        for statement in catalogue.parties_of.get(who, ()):
+            yield who, statement
 
 
 def latest(catalogue: Catalogue, count: int) -> list[Happening]:
@@ -229,8 +229,7 @@ def busiest(catalogue: Catalogue, kind: str, count: int) -> list[str]:
     def size(record: Record) -> int:
         if kind == "topics":
             return len(catalogue.on_topic.get(record.id, ()))
-        members = _members(catalogue, record.id)
-        return len({s.record for who in members for s in catalogue.parties_of.get(who, ())})
+        return len({statement.record for _, statement in _taking_part(catalogue, record.id)})
 
     records = (r for r in catalogue.of_kind(kind) if not isinstance(r, Retired))
     sizes = [(-size(record), record.title, record.id) for record in records]
